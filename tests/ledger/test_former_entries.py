@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,12 @@ import pytest
 from harness.repositories import Repository, repository
 from harness.running import Result
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.index.build import PackedRows, opened, packed_rows, record_of
 from tidlig.ledger.checking import is_readable
+from tidlig.ledger.commit_files import CommitFile
+from tidlig.ledger.commit_ledger import CommitLedger
 from tidlig.ledger.readability import Readability
+from tidlig.model.entry import Settings
 from tidlig.source.reading import read
 
 Tidlig = Callable[..., Result]
@@ -140,10 +145,16 @@ OTHER = '[program.other]\nname = "Other"\nyears = 2024\ntotal = 1\n'
     ],
 )  # fmt: skip
 def test_what_is_known_of_files_tells_the_same_as_the_checks(text: str, is_sound: bool) -> None:
-    books = read("books.toml", BOOKS.encode(), holds_settings=True)
-    other = read("other.toml", text.encode(), holds_settings=False)
-    assert books.settings is not None
-    ledger = Ledger(books.settings, (books, other))
+    contents = (
+        read("books.toml", BOOKS.encode(), holds_settings=True),
+        read("other.toml", text.encode(), holds_settings=False),
+    )
+    files = [
+        CommitFile(opened(record_of(each), each.path), partial(PackedRows, packed_rows(each)))
+        for each in contents
+    ]
+    cores = tuple(file.record.contents for file in files)
+    ledger = CommitLedger(Ledger(Settings(format=1), cores), files)
     memory = Readability()
     assert [memory.is_readable(ledger), memory.is_readable(ledger)] == [is_sound, is_sound]
-    assert is_readable(ledger) is is_sound
+    assert is_readable(Ledger(Settings(format=1), contents)) is is_sound

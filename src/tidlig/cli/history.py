@@ -1,6 +1,6 @@
 """`tidlig history`: every commit that changed an entry, or the figures of one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.completing import followed_headings, ids
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import PurePosixPath
 
-    from tidlig.arithmetic.ledger import Ledger
+    from tidlig.ledger.commit_files import CommitFiles
+    from tidlig.ledger.commit_ledger import CommitLedger
     from tidlig.ledger.former_entries import FormerEntry
-    from tidlig.ledger.open import ContentsCache
     from tidlig.ledger.repository import Repository
     from tidlig.ledger.revision import Revision
     from tidlig.model.entry import Entry
@@ -55,7 +55,9 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
       tidlig history forebyggelsespakken --columns forbrug --since 2024-01-01
     """
     from tidlig.arithmetic.followed_figure import headings_of
-    from tidlig.cli.opening import open_at
+    from tidlig.cli.opening import reading
+    from tidlig.ledger.commit_files import CommitFiles
+    from tidlig.ledger.commit_ledger import commit_ledger
     from tidlig.ledger.history import Subject
     from tidlig.ledger.history import history as history_of
     from tidlig.ledger.locate import repository_and_folders
@@ -66,18 +68,19 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
     repository, folders = repository_and_folders(shared.ledger)
     origin = revision(shared.at or "HEAD", repository, folders)
     assert origin.commit is not None
-    whole, checked = open_at(origin, no_cache=shared.no_cache)
-    commits = _Commits(origin.commit, repository, folders)
-    followed, last = _followed(whole, id, commits)
-    opened = shared.report_on_date(origin, whole, checked)
-    language = opened.context.style.language
-    heading = _heading(columns, headings_of(type(followed)), followed.kind, language)
-    as_of = opened.ledger.as_of
-    assert as_of is not None
-    subject = Subject(followed, heading, as_of)
-    steps = history_of(
-        origin.commit, repository, folders, subject, date(since), cache=commits.cache
-    )
+    opened = shared.open_totals_at(origin)
+    with reading(no_cache=shared.no_cache) as how:
+        commits = _Commits(origin.commit, repository, folders, CommitFiles(how))
+        files = commits.files.of(origin)
+        here = commit_ledger(origin, files, commits.files.currency)
+        followed, last = _followed(here, id, commits)
+        language = opened.context.style.language
+        heading = _heading(columns, headings_of(type(followed)), followed.kind, language)
+        as_of = opened.ledger.as_of
+        assert as_of is not None
+        subject = Subject(followed, heading, as_of)
+        steps = history_of(origin.commit, repository, folders, subject, commits.files, date(since))
+        commits.files.remember()
     is_gone = last != origin.commit
     place = _place(followed, revision(last, repository, folders) if is_gone else origin)
     is_unit_fixed = shared.unit is not None
@@ -87,34 +90,35 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
 
 @dataclass(frozen=True, slots=True)
 class _Commits:
-    """The commits up to one, with the files that were read of them."""
+    """The commits up to one, and what opens their files."""
 
     start: str
     repository: "Repository"
     folders: "list[PurePosixPath]"
-    cache: "ContentsCache" = field(default_factory=dict)
+    files: "CommitFiles"
 
     def former(self, text: str) -> "list[FormerEntry]":
         """Return the entries that a text means at the newest commit where it means any."""
         from tidlig.ledger.former_entries import former_entries
 
-        return former_entries(text, self.start, self.repository, self.folders, self.cache)
+        return former_entries(text, self.start, self.repository, self.folders, self.files)
 
 
-def _followed(ledger: "Ledger", text: str, commits: _Commits) -> "tuple[Entry, str]":
+def _followed(ledger: "CommitLedger", text: str, commits: _Commits) -> "tuple[Entry, str]":
     """Return the entry that a text means, and the last commit that has it.
 
     One that is gone is meant by its whole id before another by the start of its own.
     """
     from tidlig.arithmetic.related import find_entries
 
-    here = find_entries(ledger, text)
+    meant = ledger.meant_by(text)
+    here = find_entries(meant, text)
     if _is_in_full(here[:1], text):
-        return entry(ledger, text), commits.start
+        return entry(meant, text), commits.start
     former = commits.former(text)
     is_meant = not here or _is_in_full([each.entry for each in former], text)
     if not former or not is_meant:
-        return entry(ledger, text), commits.start
+        return entry(meant if here else ledger.whole(), text), commits.start
     if len(former) > 1:
         raise ambiguous(text, [each.entry.address for each in former])
     (only,) = former

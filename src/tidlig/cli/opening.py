@@ -84,21 +84,15 @@ def open_ledger(
 
     Leaves if it cannot be read.
     """
-    from tidlig.ledger.locate import locate
-
-    origin = locate(folder, at)
-    return origin, *open_at(origin, no_cache=no_cache)
-
-
-def open_at(origin: "Origin", *, no_cache: bool = False) -> "tuple[Ledger, CheckResult]":
-    """Return the ledger at an origin, with all its entries, and its findings."""
     from tidlig.ledger.cached_ledger import known
+    from tidlig.ledger.locate import locate
     from tidlig.ledger.opened_entries import with_entries
 
+    origin = locate(folder, at)
     with reading(no_cache=no_cache) as how:
         read = known(origin, how)
         if read.checked.readable:
-            return with_entries(read, origin), read.checked
+            return origin, with_entries(read, origin), read.checked
     report_unreadable(origin, read.ledger, read.checked)
     raise Leave(ERRORS)
 

@@ -169,13 +169,6 @@ class Shared:
         opened = self.report_on(origin, counted, checked)
         return self._dated(opened, ReportDate(as_of, day.source), size - counted.size)
 
-    def report_on_date(self, origin: "Origin", whole: "Ledger", checked: "CheckResult") -> "Opened":
-        """Make an open ledger, as of the report's date, the subject of the report."""
-        day = self.date_of(origin)
-        counted = whole.until(day.date)
-        opened = self.report_on(origin, counted, checked)
-        return self._dated(opened, day, whole.size - counted.size)
-
     def _dated(self, opened: "Opened", day: ReportDate, later: int) -> "Opened":
         """Say where the date of a report comes from, and how many entries are later."""
         dated = replace(opened.context.provenance, as_of_from=day.source, later=later)
@@ -184,10 +177,14 @@ class Shared:
 
     def open_totals(self, *, by_recipient: bool) -> "Opened":
         """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
-        from tidlig.cli.opening import open_totals
         from tidlig.ledger.locate import locate
 
-        origin = locate(self.ledger, self.at)
+        return self.open_totals_at(locate(self.ledger, self.at), by_recipient=by_recipient)
+
+    def open_totals_at(self, origin: "Origin", *, by_recipient: bool = False) -> "Opened":
+        """Open the ledger at an origin with the totals that a balance needs."""
+        from tidlig.cli.opening import open_totals
+
         day = self.date_of(origin)
         known = open_totals(origin, day.date, by_recipient=by_recipient, no_cache=self.no_cache)
         opened = self.report_on(origin, known.ledger, known.checked)

@@ -11,7 +11,7 @@ import gc
 import marshal
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -122,25 +122,40 @@ class PackedRows:
 
     def __init__(self, record: bytes) -> None:
         """Take the record of a file's rows."""
-        self._blocks: list[bytes] = marshal.loads(record)  # noqa: S302 - ours, and sealed
+        self.blocks: list[bytes] = marshal.loads(record)  # noqa: S302 - ours, and sealed
         self._opened: dict[int, list[Any]] = {}
 
     def rows(self, path: str, numbers: Iterable[int]) -> list[Any]:
         """Give some rows, as those of a file."""
         return [decoded(self._plain(number), path) for number in numbers]
 
-    def plain(self) -> list[Any]:
-        """Give all rows as plain values."""
-        return [row for number in range(len(self._blocks)) for row in self._block(number)]
+    def plain(self, left_out: Collection[int] = ()) -> dict[int, Any]:
+        """Give the rows of all blocks but some as plain values, by their numbers."""
+        return {
+            block * IN_BLOCK + place: row
+            for block in range(len(self.blocks))
+            if block not in left_out
+            for place, row in enumerate(self._block(block))
+        }
 
     def _plain(self, number: int) -> Any:
         return self._block(number // IN_BLOCK)[number % IN_BLOCK]
 
     def _block(self, number: int) -> list[Any]:
         if number not in self._opened:
-            packed = zlib.decompress(self._blocks[number])
+            packed = zlib.decompress(self.blocks[number])
             self._opened[number] = marshal.loads(packed)  # noqa: S302 - ours, and sealed
         return self._opened[number]
+
+
+def rows_apart(one: PackedRows, other: PackedRows) -> tuple[set[int], set[int]]:
+    """Tell which rows each of two states of a file has alone; blocks that both have stay packed."""
+    pairs = enumerate(zip(one.blocks, other.blocks, strict=False))
+    same = {number for number, (first, second) in pairs if first == second}
+    plain = one.plain(same), other.plain(same)
+    both = set(plain[0].values()).intersection(plain[1].values())
+    first, second = ({n for n, row in rows.items() if row not in both} for rows in plain)
+    return first, second
 
 
 PAYS_FROM = 1_000_000

@@ -5,6 +5,7 @@ are. Amounts are in øre with their half-width, dates are ordinals. A row is the
 among those of the many kinds in its file.
 """
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import chain, count
 from operator import attrgetter, itemgetter
@@ -124,13 +125,9 @@ def in_order(
     others: Sequence[Entry], positions: Sequence[int], rows: Mapping[int, Any]
 ) -> tuple[Entry, ...]:
     """Give a file's other entries, whose positions are known, and some of its rows in order."""
-    if not rows:
-        return tuple(others)
-    own = set(positions)
-    places = (place for place in count() if place not in own)
-    of_rows = dict(zip(range(max(rows) + 1), places, strict=False))
+    before = [place - number for number, place in enumerate(positions)]
     found = dict(zip(positions, others, strict=True))
-    found |= {of_rows[row]: entry for row, entry in rows.items()}
+    found |= {row + bisect_right(before, row): entry for row, entry in rows.items()}
     return tuple(found[place] for place in sorted(found))
 
 

@@ -103,15 +103,15 @@ class Files:
     seen_at: int = 0
     documents: dict[str, Mark] = field(default_factory=dict)
     store: Store = field(default_factory=lambda: Store(None))
-    _currency: tuple[str | None] | None = field(default=None, repr=False)
+    known_currency: tuple[str | None] | None = field(default=None, repr=False)
 
     @property
     def currency(self) -> str | None:
         """The ledger's currency, which its own file says; None where that cannot be read."""
-        if self._currency is None:
+        if self.known_currency is None:
             own = next((file for file in self.files if file.holds_settings), None)
-            self._currency = (None if own is None else _said_currency(own),)
-        return self._currency[0]
+            self.known_currency = (None if own is None else _said_currency(own),)
+        return self.known_currency[0]
 
     @property
     def size(self) -> int:

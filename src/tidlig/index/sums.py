@@ -4,7 +4,7 @@ A place is what an award says of where it is charged, for its pool may stand in 
 is paid and returned across files is in no file's sums, and is added when these are merged.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tidlig.arithmetic.charging import StatedPlace
@@ -19,7 +19,7 @@ _ADDRESSES = ("payment", "return", "return")
 Sum = tuple[tuple[Any, ...], int, int, tuple[int, str, bool]]
 """A plain charge, its øre and half-width, and its last entry: date, address, if it is by year."""
 
-_Whose = tuple[StatedPlace, str | None]
+Whose = tuple[StatedPlace, str | None]
 """Where an award is charged, and whose it is where that is asked for."""
 
 
@@ -46,12 +46,15 @@ def merged(
     parts: Sequence[tuple[str, Columns]], sums: Sequence[Sequence[Sum]], question: Question
 ) -> tuple[Total, ...]:
     """Add up the sums of all files, each with its path; and what is paid and returned across."""
+    of_files = ((path, of_file) for (path, _), of_file in zip(parts, sums, strict=True))
+    return merged_sums((*of_files, *_across(parts, question)))
+
+
+def merged_sums(parts: Iterable[tuple[str, Sequence[Sum]]]) -> tuple[Total, ...]:
+    """Add up sums, each with the path of its file."""
     totals: dict[tuple[Any, ...], list[Any]] = {}
-    across = list(_across(parts, question))
-    for (path, _), of_file in zip(parts, sums, strict=True):
-        _merge(totals, path, of_file)
-    for path, of_file in across:
-        _merge(totals, path, of_file)
+    for path, sums in parts:
+        _merge(totals, path, sums)
     found = [
         Total(Charge(*key), ore, half, Latest(*latest))
         for key, (ore, half, latest) in totals.items()
@@ -77,17 +80,24 @@ def _across(
     """Add up, by file, the payments and returns on awards of other files."""
     elsewhere = [(path, each, each.on_others) for path, each in parts]
     wanted = {each.on_awards.award[n] for _, each, numbers in elsewhere for n in numbers}
-    known: dict[str, _Whose] = {}
+    known: dict[str, Whose] = {}
     for _, each in parts if wanted else ():
         found = zip(each.awards.id, _whose(each, question), strict=True)
         known.update((id, whose) for id, whose in found if id in wanted)
     for path, each, numbers in elsewhere:
-        sums: dict[tuple[Any, ...], list[Any]] = {}
-        _add_on_awards(sums, each, numbers, known, question)
-        yield path, [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
+        yield path, sums_on_others(each, numbers, known, question)
 
 
-def _whose(columns: Columns, question: Question) -> Iterator[_Whose]:
+def sums_on_others(
+    columns: Columns, numbers: Sequence[int], whose: Mapping[str, Whose], question: Question
+) -> list[Sum]:
+    """Add up some payments and returns of a file, on awards of which it is known whose they are."""
+    sums: dict[tuple[Any, ...], list[Any]] = {}
+    _add_on_awards(sums, columns, numbers, whose, question)
+    return [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
+
+
+def _whose(columns: Columns, question: Question) -> Iterator[Whose]:
     """Give where each award of a file is charged, and whose it is."""
     if not question.by_recipient:
         return ((columns.places[place], None) for place in columns.awards.place)
@@ -99,7 +109,7 @@ def _whose(columns: Columns, question: Question) -> Iterator[_Whose]:
 def _add_awards(
     sums: dict[tuple[Any, ...], list[Any]],
     columns: Columns,
-    whose: Sequence[_Whose],
+    whose: Sequence[Whose],
     question: Question,
 ) -> None:
     """Add what awards charge: in few steps, for there are many."""
@@ -123,7 +133,7 @@ def _add_on_awards(
     sums: dict[tuple[Any, ...], list[Any]],
     columns: Columns,
     numbers: Sequence[int],
-    whose: dict[str, _Whose],
+    whose: Mapping[str, Whose],
     question: Question,
 ) -> None:
     """Add what some payments and returns charge, on awards that are known."""

@@ -4,16 +4,17 @@ The commits are those of one line, first parents: a merge is one step, as a pull
 that are the same at several commits are read once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from tidlig.arithmetic.entry_changes import EntryChange, changes, find_renames
+from tidlig.arithmetic.entry_changes import EntryChange, Renames, changes, find_renames
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.ledger.blobs import Blobs, Commit, commits, shallow_commits
-from tidlig.ledger.open import ContentsCache, open_ledger
+from tidlig.ledger.commit_files import CommitFile, CommitFiles, apart
+from tidlig.ledger.commit_ledger import CommitLedger, commit_ledger
 from tidlig.ledger.readability import Readability
 from tidlig.ledger.repository import Repository, limited_to
 from tidlig.ledger.revision import Listed, NoLedger, Revision, of_tree
@@ -50,7 +51,7 @@ class CommitState(NamedTuple):
 
     commit: Commit
     listed: Mapping[str, Listed] | None
-    ledger: Ledger | None
+    ledger: CommitLedger | None
     folder: str
     trouble: Trouble | None = None
 
@@ -58,11 +59,9 @@ class CommitState(NamedTuple):
 class CommitStates:
     """Reads the ledger at commits."""
 
-    def __init__(
-        self, folders: Sequence[PurePosixPath], blobs: Blobs, cache: ContentsCache
-    ) -> None:
-        """Take the folders that the ledger may be in, and what is known of files."""
-        self._folders, self._blobs, self._cache = folders, blobs, cache
+    def __init__(self, folders: Sequence[PurePosixPath], blobs: Blobs, files: CommitFiles) -> None:
+        """Take the folders that the ledger may be in, and what opens its files."""
+        self._folders, self._blobs, self._files = folders, blobs, files
         self._readability = Readability()
 
     def of_commits(self, commits: Iterable[Commit]) -> Iterator[CommitState]:
@@ -89,37 +88,55 @@ class CommitStates:
             raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
 
     def _read(self, commit: Commit, origin: Revision) -> CommitState:
-        ledger = open_ledger(origin, self._cache)
+        ledger = commit_ledger(origin, self._files.of(origin), self._files.currency)
         if not self._readability.is_readable(ledger):
             return CommitState(commit, origin.listed, None, origin.shown, Trouble.UNREADABLE)
         return CommitState(commit, origin.listed, ledger, origin.shown)
 
 
-def changes_between(before: CommitState | None, after: CommitState) -> Iterator[EntryChange]:
+def changes_between(before: CommitState, after: CommitState) -> Iterator[EntryChange]:
     """The entries that differ between two states, in the files that do."""
-    listed_before = {} if before is None else before.listed or {}
-    listed_after = after.listed or {}
-    differing = {
-        path
-        for path in {*listed_before, *listed_after}
-        if listed_before.get(path) != listed_after.get(path)
-    }
+    assert before.ledger is not None
     assert after.ledger is not None
-    now = _in_files(after.ledger, differing)
-    then = {}
-    if before is not None and before.ledger is not None:
-        then = _in_files(before.ledger, differing)
-    base = _of_entries(after.ledger, _unlike(then, now))
-    head = _of_entries(after.ledger, _unlike(now, then))
+    was, now = _differing_files(before, after), _differing_files(after, before)
+    alone = {path: apart(was.get(path), now.get(path)) for path in {**was, **now}}
+    then = _by_path(before.ledger.core, ((was[path], alone[path][0]) for path in was))
+    here = _by_path(after.ledger.core, ((now[path], alone[path][1]) for path in now))
+    base = _of_entries(after.ledger.core, _unlike(then, here))
+    head = _of_entries(after.ledger.core, _unlike(here, then))
     names = find_renames(base.entries, head.entries)
-    folder = after.folder if before is None else before.folder
-    return changes(base, head, names, folder, after.folder)
+    return changes(base, head, names, before.folder, after.folder)
 
 
-def _in_files(ledger: Ledger, paths: set[str]) -> dict[Path, Entry]:
-    """The entries of some files that count, by their paths."""
-    files = (file for file in ledger.contents if file.path in paths)
-    return {entry.path: entry for file in files for entry in file.entries if ledger.counts(entry)}
+def first_changes(state: CommitState, rows: Iterable[Collection[int]]) -> Iterator[EntryChange]:
+    """The entries that the first state has: of rows some alone, for each file."""
+    assert state.ledger is not None
+    core = state.ledger.core
+    here = _by_path(core, zip(state.ledger.files, rows, strict=True))
+    base, head = _of_entries(core, ()), _of_entries(core, here.values())
+    return changes(base, head, Renames(), state.folder, state.folder)
+
+
+def _differing_files(state: CommitState, other: CommitState) -> dict[str, CommitFile]:
+    """The files of a state that another has not as they are, by their paths.
+
+    What a table makes of the same lines may differ, too.
+    """
+    assert state.ledger is not None
+    listed, listed_there = state.listed or {}, other.listed or {}
+    return {
+        file.path: file
+        for file in state.ledger.files
+        if listed.get(file.path) != listed_there.get(file.path) or not file.path.endswith(".toml")
+    }
+
+
+def _by_path(
+    core: Ledger, files: Iterable[tuple[CommitFile, Collection[int]]]
+) -> dict[Path, Entry]:
+    """The entries of files with some of their rows, as far as they count, by their paths."""
+    contents = (file.with_rows(rows) for file, rows in files)
+    return {entry.path: entry for file in contents for entry in file.entries if core.counts(entry)}
 
 
 def _unlike(entries: Mapping[Path, Entry], others: Mapping[Path, Entry]) -> Iterator[Entry]:
@@ -127,6 +144,6 @@ def _unlike(entries: Mapping[Path, Entry], others: Mapping[Path, Entry]) -> Iter
     return (entry for path, entry in entries.items() if others.get(path) != entry)
 
 
-def _of_entries(ledger: Ledger, entries: Iterable[Entry]) -> Ledger:
+def _of_entries(core: Ledger, entries: Iterable[Entry]) -> Ledger:
     """A ledger of some entries alone, which all count."""
-    return replace(ledger, contents=(Contents("", tuple(entries)),), as_of=None)
+    return replace(core, contents=(Contents("", tuple(entries)),), as_of=None)

@@ -15,20 +15,19 @@ from typing import NamedTuple
 from tidlig.arithmetic.entry_changes import EntryChange, Op
 from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.followed_figure import Followed, change_of, followed_figure
-from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.movements import effective_date
-from tidlig.arithmetic.related import leads_to
+from tidlig.arithmetic.related import EntryName
 from tidlig.ledger.blobs import Blobs, Commit, shallow_commits
+from tidlig.ledger.commit_files import CommitFiles
+from tidlig.ledger.commit_ledger import CommitLedger
 from tidlig.ledger.commit_states import (
     CommitState,
     CommitStates,
     Trouble,
     changes_between,
+    first_changes,
     ledger_commits,
 )
-from tidlig.ledger.open import ContentsCache
 from tidlig.ledger.repository import Repository
-from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money
 
@@ -78,16 +77,16 @@ def history(
     repository: Repository,
     folders: Sequence[PurePosixPath],
     subject: Subject,
+    files: CommitFiles,
     since: dt.date | None = None,
-    cache: ContentsCache | None = None,
 ) -> History:
     """Follow an entry up to a commit; of the steps before a date only the last is given.
 
-    The entry may be gone at the commit. `cache` has the files that were read before.
+    The entry may be gone at the commit.
     """
     with Blobs(repository) as blobs:
         found = ledger_commits(start, repository, folders)
-        states = CommitStates(folders, blobs, {} if cache is None else cache)
+        states = CommitStates(folders, blobs, files)
         walk = _Walk(states, subject)
         points = list(walk.points(found))
     steps = list(_steps(points, subject))
@@ -130,7 +129,6 @@ class _Walk:
         self._address = subject.entry.address
         self._unchanged: Followed | None = None
         self._currency: str | None = None
-        self._dates: dict[int, tuple[Contents, dt.date]] = {}
 
     def points(self, commits: Iterable[Commit]) -> Iterator[_Point]:
         """Yield a point for each commit that changed the ledger's files, newest first."""
@@ -154,49 +152,50 @@ class _Walk:
         """Why there are no figures of a state, or none that the newest can be held against."""
         if state.ledger is None:
             return state.trouble
-        currency = state.ledger.settings.currency
+        currency = state.ledger.core.settings.currency
         self._currency = self._currency or currency
         return None if currency == self._currency else Trouble.OTHER_CURRENCY
 
     def _as_of_date(self, state: CommitState) -> CommitState:
         """Leave out the entries later than the date of a figure."""
-        ledger = state.ledger
-        if ledger is None or self._subject.heading is None or not self._has_later(ledger):
+        if state.ledger is None or self._subject.heading is None:
             return state
-        return state._replace(ledger=ledger.until(self._subject.date))
-
-    def _has_later(self, ledger: Ledger) -> bool:
-        """Whether an entry is later than the date; else the ledger is as of it already."""
-        return any(self._newest(file) > self._subject.date for file in ledger.contents)
-
-    def _newest(self, file: Contents) -> dt.date:
-        """The newest date in a file, which many commits have."""
-        if id(file) not in self._dates:
-            dates = (effective_date(getattr(entry, "date", None)) for entry in file.entries)
-            self._dates[id(file)] = file, max(dates, default=dt.date.min)
-        return self._dates[id(file)][1]
+        return state._replace(ledger=state.ledger.until(self._subject.date))
 
     def _point(self, state: CommitState, before: CommitState | None) -> _Point:
         """Compare a state with the one before it, and follow the entry there."""
         ledger = state.ledger
         assert ledger is not None
-        entry = _entry(ledger, self._address)
-        changed = list(changes_between(before, state))
+        entry = ledger.entry(self._address)
+        changed = list(self._changes(before, state))
         concerning = self._concerning(changed, before, ledger)
         because = tuple(sorted(concerning, key=lambda each: each.entry.address != self._address))
         followed = None if entry is None else self._followed_figure(ledger, entry)
         self._unchanged = None if self._may_change(changed, because) else followed
-        names = _recipient_names(before and before.ledger, ledger)
+        known = {} if before is None or before.ledger is None else before.ledger.recipient_names
+        names = {**known, **ledger.recipient_names}
         self._follow(changed)
         trouble = Trouble.NOT_THERE if entry is None else None
         return _Point(state.commit, trouble, followed, because, names)
 
-    def _followed_figure(self, ledger: Ledger, entry: Entry) -> Followed | None:
+    def _changes(self, before: CommitState | None, state: CommitState) -> Iterator[EntryChange]:
+        """The changes since the state before; of the first those that can concern the entry."""
+        if before is not None:
+            return changes_between(before, state)
+        ledger = state.ledger
+        assert ledger is not None
+        if self._subject.heading is not None:
+            return first_changes(state, ledger.rows_leading_to(self._named()))
+        kind, _, id = self._address.rpartition(".")
+        rows = (file.numbers.get((kind, id)) for file in ledger.files)
+        return first_changes(state, [[] if row is None else [row] for row in rows])
+
+    def _followed_figure(self, ledger: CommitLedger, entry: Entry) -> Followed | None:
         """The figure at a commit: that of the commit after it where it is known to be the same."""
         subject = self._subject
         if subject.heading is None or self._unchanged is not None:
             return self._unchanged
-        return followed_figure(ledger, entry, subject.heading, subject.date)
+        return followed_figure(ledger.summed(entry), entry, subject.heading, subject.date)
 
     def _may_change(self, changed: Sequence[EntryChange], because: Sequence[EntryChange]) -> bool:
         """Whether a figure may differ before some changes; only what is sure is taken as the same.
@@ -211,7 +210,7 @@ class _Walk:
         self,
         changed: Iterable[EntryChange],
         before: CommitState | None,
-        ledger: Ledger,
+        ledger: CommitLedger,
     ) -> Iterator[EntryChange]:
         """Yield the changes of the entry itself, and of what its figures are of."""
         for change in changed:
@@ -222,23 +221,23 @@ class _Walk:
                 yield change
 
     def _is_in_figure(
-        self, change: EntryChange, before: CommitState | None, ledger: Ledger
+        self, change: EntryChange, before: CommitState | None, ledger: CommitLedger
     ) -> bool:
         described = change.entry.described
         is_changed_part = described.adds_up and change.op is Op.CHANGED
         if self._subject.heading is None or not (described.moves or is_changed_part):
             return False
-        kind = self._subject.entry.kind
-        name = kind, self._name()
-        is_now = change.after is not None and leads_to(ledger, change.after, name)
+        name = self._named()
+        is_now = change.after is not None and ledger.leads_to(change.after, name)
         if is_now or change.before is None or before is None or before.ledger is None:
             return is_now
-        return leads_to(before.ledger, change.before, name)
+        return before.ledger.leads_to(change.before, name)
 
-    def _name(self) -> str:
-        """The id that others name the entry by: of a strand with its program."""
+    def _named(self) -> EntryName:
+        """What others name the entry by: a strand with its program."""
         kind, _, id = self._address.partition(".")
-        return id.replace(".strand.", "/") if kind == "program" else id
+        name = id.replace(".strand.", "/") if kind == "program" else id
+        return self._subject.entry.kind, name
 
     def _follow(self, changed: Iterable[EntryChange]) -> None:
         """Go on with the id that the entry had before."""
@@ -247,21 +246,6 @@ class _Walk:
             if is_own and change.before is not None:
                 self._address = change.before.address
                 return
-
-
-def _entry(ledger: Ledger, address: str) -> Entry | None:
-    """The entry of an address; most others have another id, which is quick to see."""
-    id = address.rpartition(".")[2]
-    for file in ledger.contents:
-        for entry in file.entries:
-            if entry.id == id and entry.address == address:
-                return entry
-    return None
-
-
-def _recipient_names(before: Ledger | None, after: Ledger) -> dict[str, str]:
-    known = {**(before.recipients if before else {}), **after.recipients}
-    return {id: recipient.name for id, recipient in known.items()}
 
 
 def _steps(points: Sequence[_Point], subject: Subject) -> Iterator[Step]:

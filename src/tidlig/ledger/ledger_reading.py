@@ -172,7 +172,7 @@ class LedgerReading:
         declared.update(("award", id) for id in self._rows.awards)
         for number, record in enumerate(self._records):
             is_any_of_another = any(map(self._is_of_another_program, record.columns.places))
-            if is_any_of_another or not declared.issuperset(_named(record.columns)):
+            if is_any_of_another or not declared.issuperset(named_by_rows(record.columns)):
                 yield number
 
     def _is_of_another_program(self, place: StatedPlace) -> bool:
@@ -260,7 +260,7 @@ def contents(files: Files, how: How, number: int) -> Contents:
     return record.with_rows(dict(zip(every, rows(files, how, number, every), strict=True)))
 
 
-def _named(columns: Columns) -> Iterator[tuple[str, str]]:
+def named_by_rows(columns: Columns) -> Iterator[tuple[str, str]]:
     """What the rows of a file name elsewhere, by kind and id."""
     yield from (("recipient", id) for id in columns.parties)
     yield from (("source", id) for id in columns.sources)

@@ -64,20 +64,13 @@ def unreadable_contents(shown: str, message: Message, help: Message) -> Contents
     return Contents(shown, faults=(fault,), parsed=False)
 
 
-ContentsCache = dict[tuple[str, str, bool, str | None], Contents]
-"""What files have been read as: by path, id, whether they hold the settings, and currency."""
-
-
-def open_ledger(origin: Origin, cache: ContentsCache | None = None) -> Ledger:
-    """Read all files of a ledger; what is wrong with them stands in their contents.
-
-    Files of a repository that are in the cache, from another revision, are not read again.
-    """
+def open_ledger(origin: Origin) -> Ledger:
+    """Read all files of a ledger; what is wrong with them stands in their contents."""
     try:
         files = list(origin.files())
         currency = currency_of(files)
-        contents = [_cached_contents(file, currency, cache) for file in files]
-        return merge_contents(origin, tuple(contents), currency)
+        contents = tuple(read_file(file, currency) for file in files)
+        return merge_contents(origin, contents, currency)
     finally:
         origin.close()
 
@@ -86,15 +79,6 @@ def currency_of(files: Iterable[File]) -> str | None:
     """The currency of a ledger, which its own file says; None where that cannot be read."""
     own = next((file.data for file in files if file.holds_settings), None)
     return ledger_currency(own) if isinstance(own, bytes) else None
-
-
-def _cached_contents(file: File, currency: str | None, cache: ContentsCache | None) -> Contents:
-    if cache is None or file.blob is None:
-        return read_file(file, currency)
-    key = file.shown, file.blob, file.holds_settings, currency
-    if key not in cache:
-        cache[key] = read_file(file, currency)
-    return cache[key]
 
 
 def read_file(file: File, currency: str | None) -> Contents:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_changes import Sides
-from tidlig.index.build import FileRecord, PackedRows
+from tidlig.index.build import FileRecord, PackedRows, rows_apart
 from tidlig.index.columns import is_of_many
 from tidlig.index.ledger_files import Files, How, LedgerFile
 from tidlig.ledger.cached_ledger import Known
@@ -81,9 +81,7 @@ def _in_two(sides: Sequence[tuple[Files, int]], how: How) -> list[Contents]:
     """
     of_file = [records(files, how, [number])[0] for files, number in sides]
     packed = [opened_rows(files, how, number) for files, number in sides]
-    plain = [each.plain() for each in packed]
-    both = set(plain[0]).intersection(plain[1])
-    alone = [{n for n, row in enumerate(rows) if row not in both} for rows in plain]
+    alone = rows_apart(*packed)
     needed = set(chain.from_iterable(map(_awards_of, of_file, alone)))
     return list(map(partial(_opened, needed), of_file, alone, packed))
 
