@@ -1,5 +1,6 @@
 """`tidlig history`: every commit that changed an entry, or the figures of one."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,7 +70,7 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
     origin = revision(shared.at or "HEAD", repository, folders)
     assert origin.commit is not None
     opened = shared.open_totals_at(origin)
-    with reading(no_cache=shared.no_cache) as how:
+    with reading(no_cache=shared.no_cache) as how, closing(origin):
         commits = _Commits(origin.commit, repository, folders, CommitFiles(how))
         files = commits.files.of(origin)
         here = commit_ledger(origin, files, commits.files.currency)
