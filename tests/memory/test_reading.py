@@ -17,7 +17,7 @@ from tidlig.index import ledger_files
 from tidlig.index import store as glimpses
 from tidlig.index.ledger_files import PROCESSES, How
 from tidlig.index.store import Store
-from tidlig.ledger import ledger_reading
+from tidlig.ledger import file_records
 from tidlig.ledger.cached_ledger import for_balance
 from tidlig.ledger.locate import locate
 
@@ -86,8 +86,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
     for module in (ledger_files, working):
         monkeypatch.setattr(module, "digest", counting("hashed", module.digest))
-    reader = counting("parsed", ledger_reading.read_contents)
-    monkeypatch.setattr(ledger_reading, "read_contents", reader)
+    reader = counting("parsed", file_records.read_contents)
+    monkeypatch.setattr(file_records, "read_contents", reader)
     monkeypatch.setenv(PROCESSES, "1")
     return counts
 

@@ -21,7 +21,7 @@ from tidlig.checks.parties import Parties
 from tidlig.index.build import PackedRows, opened, packed_rows, record_of
 from tidlig.index.tables import Rows, rows_of
 from tidlig.ledger.checking import run_checks
-from tidlig.ledger.ledger_reading import read_contents
+from tidlig.ledger.file_records import read_contents
 from tidlig.model.entry import Settings
 from tidlig.model.findings import Problem
 from tidlig.model.grants import Award, Payment

@@ -105,12 +105,13 @@ def open_about(
     The size counts entries of any date. Leaves if the ledger cannot be read.
     """
     from tidlig.ledger.cached_ledger import about
-    from tidlig.ledger.opened_entries import with_entries
 
     with reading(no_cache=no_cache) as how:
         read, ledger = about(origin, how, asked, date)
         if read.checked.readable:
             if ledger is None:
+                from tidlig.ledger.opened_entries import with_entries
+
                 ledger = with_entries(read, origin).until(date)
             return ledger, read.checked, read.ledger.size
     report_unreadable(origin, read.ledger, read.checked)

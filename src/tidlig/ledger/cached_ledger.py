@@ -8,7 +8,7 @@ made of all files together is remembered for this very set of digests.
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -131,13 +131,15 @@ class CachedLedger:
         if not whole.checked.readable or whole.ledger.totals is None or not asked:
             return whole, None
         from tidlig.index.directory import Directory
+        from tidlig.ledger.file_records import rows
         from tidlig.ledger.narrowed import narrowed
 
         summed = replace(whole.ledger, as_of=date)
         if whole.newest is not None and whole.newest > date:
             summed = self._reading.asked(whole.ledger, Question(date.toordinal()))
         directory = Directory(self._directory())
-        return whole, narrowed(summed, directory, self._reading.rows, asked, date)
+        opener = partial(rows, self.files, self.how)
+        return whole, narrowed(summed, directory, opener, asked, date)
 
     def _directory(self) -> tuple[Any, ...]:
         name = self._name("directory")

@@ -26,7 +26,7 @@ from tidlig.index.columns import PAYMENT
 from tidlig.index.ledger_files import Files, How, LedgerFile
 from tidlig.index.store import FileDigests, digest
 from tidlig.index.sums import Sum
-from tidlig.ledger.ledger_reading import opened_rows, read_contents
+from tidlig.ledger.file_records import opened_rows, read_contents
 from tidlig.ledger.open import unreadable_contents
 from tidlig.ledger.revision import Revision, RevisionFile
 from tidlig.model.contents import Contents

@@ -10,24 +10,15 @@ from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.totals import MANY_KINDS, Totals
 from tidlig.checks.parties import Parties
-from tidlig.index.build import (
-    NO_ROWS,
-    FileRecord,
-    PackedRows,
-    made,
-    no_record,
-    opened,
-    packed_rows,
-    record_key,
-    uncollected,
-)
+from tidlig.index.build import FileRecord, uncollected
 from tidlig.index.columns import Columns
 from tidlig.index.directory import directory_of
 from tidlig.index.ledger_files import EVERYTHING, Files, How, LedgerFile, Question
 from tidlig.index.sums import counted, file_sums, merged
 from tidlig.index.tables import Rows, at
 from tidlig.ledger.check_result import CheckResult
-from tidlig.ledger.checking import LedgerViews, file_faults, run_checks, run_checks_on_views
+from tidlig.ledger.checking import LedgerViews, run_checks, run_checks_on_views
+from tidlig.ledger.file_records import contents, records, rows
 from tidlig.ledger.open import (
     documents_of,
     has_tables,
@@ -38,17 +29,9 @@ from tidlig.ledger.open import (
 from tidlig.ledger.origin import Origin, document_mark
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
-from tidlig.model.failure import CouldNot
 from tidlig.model.grants import Amendment, Award, Payment, Return
-from tidlig.model.money import KRONER
 from tidlig.source.files import Unreadable
 from tidlig.source.reading import read
-
-
-def read_contents(data: bytes, holds_settings: bool, currency: str | None = KRONER) -> Contents:
-    """Read a file of a ledger in a currency, and run the checks that see one file."""
-    contents = read("", data, holds_settings=holds_settings, currency=currency)
-    return replace(contents, found=file_faults(contents))
 
 
 class LedgerReading:
@@ -193,71 +176,6 @@ class LedgerReading:
         marks = {name: document_mark(self.origin, self.files, name) for name in names}
         self.files.documents = marks
         return merge_contents(self.origin, seen, self.files.currency)
-
-
-def records(files: Files, how: How, numbers: Iterable[int]) -> list[FileRecord]:
-    """Open the records of some files, made anew where there is none; all digests are known then."""
-    found = dict(_remembered(files, how, numbers))
-    for each in made(files, [n for n in numbers if n not in found], how, read_contents):
-        shown = files.files[each.number].shown
-        if each.fault is not None:
-            found[each.number] = no_record(unreadable_contents(shown, *each.fault))
-            continue
-        files.files[each.number].digest = each.digest
-        found[each.number] = opened(each.record, shown)
-    return [found[number] for number in numbers]
-
-
-def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tuple[int, FileRecord]]:
-    for number in numbers:
-        file = files.files[number]
-        if file.digest is not None:
-            name = _key(files, number, b"file")
-            record = how.store.payload(name)
-            if record is not None:
-                yield number, opened(record, file.shown)
-
-
-def rows(files: Files, how: How, number: int, numbers: Iterable[int]) -> list[Any]:
-    """Open some rows of a file."""
-    return opened_rows(files, how, number).rows(files.files[number].shown, numbers)
-
-
-def opened_rows(files: Files, how: How, number: int) -> PackedRows:
-    """Give the rows of a file as they are kept; where they are not, it is read again.
-
-    One that cannot be read has none. Raise `CouldNot` where it has other bytes than before.
-    """
-    file = files.files[number]
-    known = file.digest
-    record = None if known is None else how.store.payload(_key(files, number, b"rows"))
-    if record is not None:
-        return PackedRows(record)
-    data = file.load()
-    file.forget()
-    if isinstance(data, Unreadable) and known is None:
-        return PackedRows(NO_ROWS)
-    if isinstance(data, Unreadable) or file.digest != known:
-        raise CouldNot(f"{file.shown} was changed while it was read", "run the command again")
-    settings, currency = file.holds_settings, files.currency
-    record = packed_rows(read("", data, holds_settings=settings, currency=currency))
-    how.store.keep(_key(files, number, b"rows"), record)
-    return PackedRows(record)
-
-
-def _key(files: Files, number: int, what: bytes) -> bytes:
-    """Give the key of a record of a file whose digest is known."""
-    file = files.files[number]
-    assert file.digest is not None
-    settings, currency = file.holds_settings, files.currency
-    return record_key(file.digest, what, holds_settings=settings, currency=currency)
-
-
-def contents(files: Files, how: How, number: int) -> Contents:
-    """Read a file of a large ledger with all its rows."""
-    record = records(files, how, [number])[0]
-    every = range(record.columns.rows)
-    return record.with_rows(dict(zip(every, rows(files, how, number, every), strict=True)))
 
 
 def named_by_rows(columns: Columns) -> Iterator[tuple[str, str]]:

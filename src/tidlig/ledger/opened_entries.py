@@ -11,7 +11,7 @@ from tidlig.index.build import FileRecord, PackedRows, rows_apart
 from tidlig.index.columns import is_of_many
 from tidlig.index.ledger_files import Files, How, LedgerFile
 from tidlig.ledger.cached_ledger import Known
-from tidlig.ledger.ledger_reading import contents, opened_rows, records
+from tidlig.ledger.file_records import contents, opened_rows, records
 from tidlig.ledger.origin import Origin
 from tidlig.model.contents import Contents
 from tidlig.model.grants import Amendment, Payment
