@@ -30,12 +30,15 @@ FINLAND = (
     "--columns", "amount=Myönnetty EU- ja valtion rahoitus,payment.date=Päättymispvm",
     "--columns", "payment.amount=Toteutunut EU- ja valtion rahoitus",
 )  # fmt: skip
+EUROS = PROGRAMS.replace('"kr."', '"EUR"\ncurrency = "EUR"').replace("mia. kr.", "mia. EUR")
+POUNDS = EUROS.replace("EUR", "GBP")
+
 DENMARK = (
     "--columns", "title=projekttitel,date=start_dato,amount=eu,recipient=navn",
     "--key", "recipient,title,date,amount",
 )  # fmt: skip
 UK = (
-    "--without", "Currency", "--columns", "id=Identifier,amount=Amount Awarded",
+    "--columns", "id=Identifier,amount=Amount Awarded,currency=Currency",
     "--columns", "date=Award Date,recipient=Recipient Org:Name",
 )  # fmt: skip
 
@@ -61,10 +64,10 @@ def run(folder: Path, file: Path, options: tuple[str, ...], tidlig: Tidlig) -> M
 def test_the_finnish_grants_and_payments(tmp_path: Path, tidlig: Tidlig) -> None:
     file = tmp_path / "fi.csv"
     file.write_bytes(gzip.decompress(real("fi-erdf-2007-2013.csv.gz").read_bytes()))
-    folder = write(tmp_path / "ledger", {"programs.toml": PROGRAMS})
+    folder = write(tmp_path / "ledger", {"programs.toml": EUROS})
     said = run(folder, file, FINLAND, tidlig)
-    assert "19940  new awards    2,985,951,604 kr." in said["out"]
-    assert "19940  new payments  2,858,282,488 kr." in said["out"]
+    assert "19940  new awards    2,985,951,604 EUR" in said["out"]
+    assert "19940  new payments  2,858,282,488 EUR" in said["out"]
     assert "New recipients (12564)" in said["out"]
     assert said["err"].count("error[payments-exceed-award]") == 59
 
@@ -77,6 +80,6 @@ def test_the_danish_grants(tmp_path: Path, tidlig: Tidlig) -> None:
 
 
 def test_the_british_grants_of_a_workbook(tmp_path: Path, tidlig: Tidlig) -> None:
-    folder = write(tmp_path / "ledger", {"programs.toml": PROGRAMS})
+    folder = write(tmp_path / "ledger", {"programs.toml": POUNDS})
     said = run(folder, real("uk-grants-awards-2016-17.xlsx"), UK, tidlig)
     assert "3351  new awards  3,920,986,733" in said["out"]
