@@ -113,6 +113,7 @@ def test_49_agrees_with_49_2_in_a_statement_and_48_does_not() -> None:
         ("49.2 mio. kr.", 'write "49,2 mio. kr."'),
         ("49.2", 'write text with the unit that is meant: "49,2 kr." or "49,2 mio. kr."'),
         ("250000.0", 'write 250_000 if kroner are meant, else text with its unit: "49 mio. kr."'),
+        ("450.000", 'write 450_000 for kroner, or text with its unit: "450.000 mio. kr."'),
         (
             "ca. 250000.0",
             'write text with the unit that is meant: "ca. 250000 kr." or "ca. 250000 mio. kr."',

@@ -78,13 +78,7 @@ def _float(text: str) -> Refused:
                 to_toml=f"{whole}{decimals}",
                 in_danish=f"{whole}{rest}",
             ),
-            Message(
-                'write {digits} for {kroner}, or text with its unit: "{number} {mio}"',
-                digits=f"{whole}_{rest}",
-                kroner=_WHOLE,
-                number=f"{whole}.{rest}",
-                mio=_MIO,
-            ),
+            _of_thousands(whole, rest),
         )
     if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", text) and len(text) <= LONGEST_SHOWN:
         return _ambiguous(
@@ -92,6 +86,17 @@ def _float(text: str) -> Refused:
             _with_unit(text.removeprefix("+")),
         )
     return _ambiguous(Message("{value} is not an amount", value=shown(text)[1:-1]), _EXAMPLE)
+
+
+def _of_thousands(whole: str, rest: str) -> Message:
+    """Say how a number of thousands is written that has no unit."""
+    return Message(
+        'write {digits} for {kroner}, or text with its unit: "{number} {mio}"',
+        digits=f"{whole}_{rest}",
+        kroner=_WHOLE,
+        number=f"{whole}.{rest}",
+        mio=_MIO,
+    )
 
 
 def _with_unit(number: str) -> Message:
@@ -121,7 +126,9 @@ def _with_unit(number: str) -> Message:
 def _with_comma(whole: str, decimals: str, unit: str | None) -> Message:
     """Say how a text with a point is written, its value kept; with no unit, in either one."""
     if unit is None:
-        return _with_unit(f"{whole}.{decimals}")
+        number = f"{whole}.{decimals}"
+        is_of_thousands = _THOUSANDS.fullmatch(number) is not None
+        return _of_thousands(whole, decimals) if is_of_thousands else _with_unit(number)
     if " " not in unit.strip() and not unit.strip().startswith("t.") and len(decimals) > 2:
         return Message(
             "write {kroner} with two decimals at most, after a comma: 49,25 {kr}",
