@@ -67,7 +67,7 @@ def _of_file(file: Contents, first: dict[tuple[str, str], Location]) -> Iterator
     for kind, id in file.declared:
         here = Location(file.path, _path(kind, id), "key")
         there = first.setdefault((kind, id), here)
-        if there.file == here.file:
+        if there is here:
             continue
         if kind == "strand" and id.partition("/")[0] in programs:
             continue

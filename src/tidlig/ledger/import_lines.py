@@ -105,7 +105,9 @@ class LinesPlanner:
         new = [recipient for recipient in self.names.new.values() if recipient.id in used]
         if not new:
             return ()
-        drafts, _ = read_drafts("recipient", [recipient.table for recipient in new])
+        drafts, _ = read_drafts(
+            "recipient", [recipient.table for recipient in new], self.ledger.settings.currency
+        )
         return tuple(
             PlannedLine(
                 recipient.line,
@@ -130,7 +132,9 @@ class LinesPlanner:
 
     def _plan_kind(self, kind: str, drafts: Sequence[Draft]) -> None:
         named = list(self._named(kind, drafts))
-        read, problems = read_drafts(kind, [each.table for each in named])
+        read, problems = read_drafts(
+            kind, [each.table for each in named], self.ledger.settings.currency
+        )
         for number, problem in problems.items():
             self._refuse_draft(named[number].draft, problem)
         self._match(kind, [(named[number], read[number]) for number in sorted(read)])

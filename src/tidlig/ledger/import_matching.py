@@ -51,15 +51,15 @@ class ReadDraft(NamedTuple):
 
 
 def read_drafts(
-    kind: str, tables: Sequence[Mapping[str, Any]]
+    kind: str, tables: Sequence[Mapping[str, Any]], currency: str
 ) -> tuple[dict[int, ReadDraft], dict[int, Problem]]:
-    """Read tables as a file of the ledger is read: entries, or the first fault of each."""
+    """Read tables as a file of a ledger in a currency is: entries, or each one's first fault."""
     bodies = [_body(kind, table) for table in tables]
     text = "".join(
         _HEADINGS.get(kind, f"[{kind}.n{{0}}]\n").format(number) + body
         for number, body in enumerate(bodies)
     )
-    contents = read("", text.encode())
+    contents = read("", text.encode(), currency=currency)
     problems: dict[int, Problem] = {}
     for fault in contents.faults:
         path = fault.problem.location.path

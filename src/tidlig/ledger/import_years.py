@@ -41,14 +41,16 @@ def with_years(
         return list(lines)
     charged = YearChoice(ledger, request.today).charged(new, request)
     pairs = [(award, years) for award, years in zip(new, charged, strict=True) if years is not None]
-    by_id = {award.id: award for award in _in_years(pairs)}
+    by_id = {award.id: award for award in _in_years(pairs, ledger.settings.currency)}
     return [by_id.get(line.id, line) if line.kind == "award" else line for line in lines]
 
 
-def _in_years(pairs: Sequence[tuple[PlannedLine, int | str]]) -> Iterator[PlannedLine]:
+def _in_years(
+    pairs: Sequence[tuple[PlannedLine, int | str]], currency: str
+) -> Iterator[PlannedLine]:
     """Awards charged to years, each read again with them."""
     tables = [{**award.table, "years": years} for award, years in pairs]
-    read, problems = read_drafts("award", tables)
+    read, problems = read_drafts("award", tables, currency)
     for number, (award, _) in enumerate(pairs):
         if number in problems:
             yield replace(award, status=Status.REFUSED, problem=problems[number])

@@ -152,7 +152,7 @@ def _files(
     ledger: Ledger,
     request: ImportRequest,
 ) -> Iterator[tuple[Path, bytes]]:
-    """The bytes of the files that would be written, that of new entries first."""
+    """The bytes of the files that would be written, by their paths as shown; new entries first."""
     new = [*recipients, *(line for line in lines if line.status is Status.NEW)]
     edited = dict(_edited(snapshot, lines)) if request.update else {}
     programs = {line.id for line in new if line.kind == "program"}
@@ -160,7 +160,8 @@ def _files(
     if len(own) < len(new):
         _add_to_programs(new, programs, edited, snapshot, ledger)
     if own:
-        start = edited.pop(target, _start(snapshot, target))
+        shown = Path(shown_path(target))
+        start = edited.pop(shown, None) or _start(snapshot, target)
         yield target, appended(start, "\n".join(_texts(own, ledger, request)))
     yield from edited.items()
 

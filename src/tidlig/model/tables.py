@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from tidlig.model.description import Description, Words
-from tidlig.model.entry import Acceptances, Entry
+from tidlig.model.entry import Acceptances, Entry, UnitLabel
 from tidlig.model.records import Filters
 
 
@@ -117,9 +117,7 @@ class Table(Entry):
     currency: Annotated[
         str | None, "The currency of its amounts, whatever headings and formats name."
     ] = None
-    unit: Annotated[
-        Literal["kr.", "t.kr.", "mio. kr.", "mia. kr."] | None, "The unit of its amounts."
-    ] = None
+    unit: Annotated[UnitLabel | None, "The unit of its amounts."] = None
     delimiter: Annotated[str | None, "The character between its cells."] = None
     decimal: Annotated[
         Literal[",", "."] | None, "What stands before its decimals: comma or point."

@@ -14,6 +14,7 @@ from tidlig.model.findings import Problem
 from tidlig.model.kinds import ALL_KINDS
 from tidlig.model.messages import Message
 from tidlig.model.spelling import plain_letters, same_form
+from tidlig.sheets.cells import cell_text
 from tidlig.sheets.column_values import PARTIES, ColumnReader, is_amount, plain_id
 from tidlig.sheets.columns import (
     SIDES,
@@ -102,8 +103,16 @@ def drafts(sheet: Sheet, mapping: Mapping, currency: str = "DKK") -> Drafted:
         _of_lines(sheet, reader.problems),
         reader.decimal,
         reader.dates,
-        tuple(filter(None, (sheet.headings[number] for number in plan.unexplained))),
+        tuple(_unread(sheet, plan, rows)),
     )
+
+
+def _unread(sheet: Sheet, plan: Layout, rows: Sequence[SheetRow]) -> Iterator[str]:
+    """The headings of columns that nobody reads; where there is none, the number of its column."""
+    for number in plan.unexplained:
+        heading = sheet.headings[number]
+        if heading or any(number < len(row.cells) and cell_text(row.cells[number]) for row in rows):
+            yield heading or f"column {number + 1}"
 
 
 def _of_lines(sheet: Sheet, problems: Sequence[Problem]) -> tuple[LineProblem, ...]:
