@@ -153,7 +153,7 @@ def _files(
     request: ImportRequest,
 ) -> Iterator[tuple[Path, bytes]]:
     """The bytes of the files that would be written, by their paths as shown; new entries first."""
-    new = [*recipients, *(line for line in lines if line.status is Status.NEW)]
+    new = [*recipients, *filter(_is_new, lines)]
     edited = dict(_edited(snapshot, lines)) if request.update else {}
     programs = {line.id for line in new if line.kind == "program"}
     own = [line for line in new if _program_of_strand(line) in (None, *programs)]
@@ -164,6 +164,10 @@ def _files(
         start = edited.pop(shown, None) or _start(snapshot, target)
         yield target, appended(start, "\n".join(_texts(own, ledger, request)))
     yield from edited.items()
+
+
+def _is_new(line: PlannedLine) -> bool:
+    return line.status is Status.NEW
 
 
 def _start(snapshot: Snapshot, target: Path) -> bytes:
