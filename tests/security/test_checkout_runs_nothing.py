@@ -46,6 +46,8 @@ LINES = {
     "edit": "edit foreningspuljen",
     "rename": "rename foreningspuljen puljen --dry-run",
     "remove": "remove foreningspuljen --dry-run",
+    "import": "import a.csv --dry-run",
+    "table": "table",
     "init": "init nyt",
     "schema": "schema award",
     "git-setup": "git-setup",

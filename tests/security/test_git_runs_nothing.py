@@ -38,6 +38,11 @@ LINES: dict[str, tuple[tuple[str, ...], ...]] = {
     "explain": ((), ("awards-exceed-pool",)),
     "export": ((), ("--to", "beancount", "--at", "HEAD")),
     "add": (("recipient", "name=Odense", "kind=other", "--dry-run"),),
+    "edit": (("a",),),
+    "rename": (("p", "q", "--dry-run"),),
+    "remove": (("a", "--dry-run"),),
+    "import": (("a.csv", "--kind", "payment", "--dry-run"),),
+    "table": ((),),
     "init": ((),),
     "schema": ((),),
     "git-setup": ((), ("--undo",)),
@@ -45,7 +50,7 @@ LINES: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Ordinary command lines of every command; a new command needs some too."""
 
-WITHOUT_LEDGER = {"explain", "init", "schema", "git-setup", "cache"}
+WITHOUT_LEDGER = {"explain", "init", "schema", "git-setup", "cache", "table"}
 
 
 @pytest.fixture(params=TRAPS, ids=lambda trap: trap.__name__)

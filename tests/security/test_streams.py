@@ -36,6 +36,8 @@ LINES = {
     "add": ["add", *AWARD, "amount=1", "--dry-run"],
     "rename": ["rename", "puljen", "pulje-1", "--dry-run"],
     "remove": ["remove", "givet", "--dry-run"],
+    "import": ["import", "../tilsagn.csv", "--pool", "puljen", "--charge", "date", "--dry-run"],
+    "table": ["table"],
     "init": ["init", "../new"],
     "schema": ["schema", "recipient"],
     "git-setup": ["git-setup", "--undo"],
@@ -75,6 +77,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line in ("init --quiet", "add .", "commit --quiet --message=one"):
         surroundings = environment(folder.parent / "memory", GIT)
         subprocess.run(["git", *line.split()], cwd=folder, env=surroundings, check=True)
+    sheet = "Sagsnr.;Modtager;Beløb;Dato\n7;odense;1;2015-03-01\n"
+    (folder.parent / "tilsagn.csv").write_text(sheet, "utf-8")
     return folder
 
 
@@ -196,7 +200,7 @@ def test_a_folder_that_may_not_be_written_in(line: list[str], closed: Path, tidl
     assert "internal error" not in result.err
 
 
-@pytest.mark.parametrize("name", sorted(set(LINES) - {"add", "init", "git-setup"}))
+@pytest.mark.parametrize("name", sorted(set(LINES) - {"add", "import", "init", "git-setup"}))
 def test_who_only_reads_needs_no_folder_to_write_in(
     name: str, closed: Path, tidlig: Tidlig
 ) -> None:

@@ -177,12 +177,12 @@ def _with_rows(finding: _Finding, date: dt.date) -> Ledger:
         for total in rest
     )
     contents = tuple(_contents(finding))
-    here = {(entry.kind, entry.id): entry for each in contents for entry in each.entries}
+    here = {entry.address: entry for each in contents for entry in each.entries}
     kept = replace(
         totals,
         charged=tuple(left),
         counted=totals.counted - counted(columns, question),
-        unstated=tuple(here.get((entry.kind, entry.id), entry) for entry in totals.unstated),
+        unstated=tuple(here.get(entry.address, entry) for entry in totals.unstated),
     )
     return replace(ledger, contents=contents, totals=kept)
 
