@@ -67,8 +67,8 @@ def _of_file(file: Contents, first: dict[tuple[str, str], Location]) -> Iterator
     for kind, id in file.declared:
         here = Location(file.path, _path(kind, id), "key")
         there = first.setdefault((kind, id), here)
-        if there is here:
-            continue
+        if there is here or (there.file == here.file and here.file.endswith(".toml")):
+            continue  # TOML refuses what stands twice in a file; tables may share the lines of one
         if kind == "strand" and id.partition("/")[0] in programs:
             continue
         if kind == "program":
