@@ -12,6 +12,8 @@ from bench.keeping import kept
 from bench.running import surroundings
 from harness.running import write
 
+pytestmark = pytest.mark.long
+
 LEDGER = """
 [ledger]
 format = 1

@@ -29,6 +29,8 @@ from left.test_random import (
 )
 from left.test_regressions import LEDGER, figure
 
+pytestmark = pytest.mark.long
+
 ENDS = {"": '{ program = "p" }', **{id: f'{{ program = "p", strand = "{id}" }}' for id in "ab"}}
 UNKNOWN = 'years = "2014-2015"\namount = "unknown"'
 

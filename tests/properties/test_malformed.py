@@ -128,6 +128,7 @@ def test_a_file_that_only_looks_broken_is_read(place: Path) -> None:
     assert others == {}
 
 
+@pytest.mark.long
 def test_what_is_no_file_or_no_file_of_ours_gets_an_answer(place: Path) -> None:
     folders = []
     for name, make in oddities.PLACES.items():
@@ -137,6 +138,7 @@ def test_what_is_no_file_or_no_file_of_ours_gets_an_answer(place: Path) -> None:
         assert not any(oddities.HIDDEN in one.out + one.err for one in ones)
 
 
+@pytest.mark.long
 def test_a_file_of_200_megabytes_gets_an_answer(place: Path) -> None:
     if not oddities.room_for_large(place):
         pytest.skip("not enough room on this disk")

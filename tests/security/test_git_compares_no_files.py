@@ -15,6 +15,8 @@ from conftest import Tidlig
 from harness.repositories import Repository, counting, repository
 from security.traps import AWARD, FILES, LEDGER, books
 
+pytestmark = pytest.mark.long
+
 SOURCE = '[source.s]\ntitle = "T"\nfile = "{}"\nsha256 = "{}"\n'
 
 

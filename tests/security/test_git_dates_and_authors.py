@@ -13,6 +13,8 @@ from harness.repositories import Repository, repository
 from security.traps import FILES
 from tidlig.ledger.blobs import day
 
+pytestmark = pytest.mark.long
+
 ODD = {
     "year 33658": "author A <a@x> 999999999999 +0000\ncommitter B <b@x> 999999999999 +0000",
     "past all counting": f"author A <a@x> {10**30} +0000\ncommitter B <b@x> {10**30} +0000",

@@ -19,6 +19,8 @@ from security.traps import AWARD, FILES, LEDGER, books
 from tidlig.ledger import git, process
 from tidlig.model.failure import CouldNot
 
+pytestmark = pytest.mark.long
+
 AS_ROOT = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away"
 )

@@ -20,6 +20,8 @@ from tidlig.cli.parameters import parameters
 from tidlig.cli.parse import COMMANDS, command
 from tidlig.model.kinds import KINDS
 
+pytestmark = pytest.mark.long
+
 IDS = {kind: list(entries) for kind, entries in books.tables().items() if kind != "ledger"}
 SHOWN = [f"{kind}.{id}" for kind, ids in IDS.items() for id in ids]
 PROGRAM, STRAND = "p-010190-1114", "d-010190-1114"

@@ -21,6 +21,8 @@ from tidlig.sheets.header_row import HeaderRow
 from tidlig.sheets.notation import figure
 from tidlig.sheets.tables import Unusable
 
+pytestmark = pytest.mark.long
+
 REGISTER = Register(id="", stands_in="", type="award")
 HEADING = b"id;amount;x\n"
 

@@ -36,6 +36,8 @@ from tidlig.sheets import confinement, workbooks
 from tidlig.sheets.header_row import HeaderRow
 from tidlig.sheets.tables import Sheet, Unusable
 
+pytestmark = pytest.mark.long
+
 REGISTER = Register(id="", stands_in="", type="award")
 MEASURED = pytest.mark.parametrize("holds", [True, False], ids=["limits", "no limits"])
 
