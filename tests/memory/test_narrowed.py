@@ -41,6 +41,7 @@ def lines(folder: Path) -> Iterator[tuple[str, ...]]:
             yield ("log", address, "--format", "csv", *date)
         yield ("show", entry.id)
         yield ("show", entry.id[:-1] or "x")
+        yield ("log", f"{entry.kind}.")
         if entry.kind == "recipient":
             yield ("log", "--recipient", entry.id, "--detail")
 

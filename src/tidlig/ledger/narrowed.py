@@ -110,6 +110,8 @@ class _Finding:
         return self._starting(text) | (self._starting(id) if kind in MANY_KINDS else set())
 
     def _starting(self, text: str) -> set[int]:
+        if not text:
+            raise _NotNarrowed  # every id begins so
         found = self.directory.starting(text, MOST_STARTS)
         if found is None:
             raise _NotNarrowed
