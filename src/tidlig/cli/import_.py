@@ -33,7 +33,15 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.addition_effects import YearWarning
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.ledger.changing import Change
-    from tidlig.ledger.drafts import Charge, Draft, HowRead, ImportRequest, Refusal, SheetAsTable
+    from tidlig.ledger.drafts import (
+        Charge,
+        Draft,
+        HowRead,
+        ImportRequest,
+        ReadFormat,
+        Refusal,
+        SheetAsTable,
+    )
     from tidlig.ledger.import_years import YearsNeeded
     from tidlig.ledger.importing import ImportPlan
     from tidlig.model.entry import Settings
@@ -78,14 +86,6 @@ class ReadFile(Protocol):
     @property
     def sha256(self) -> str:
         """The checksum of the file."""
-
-
-class ReadFormat(ReadFile, Protocol):
-    """Files of another format, with what is to be known of them."""
-
-    @property
-    def remarks(self) -> "Sequence[str]":
-        """What was left out, or taken from elsewhere."""
 
 
 Files = Annotated[

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
     from tidlig.exchange.finance_act_table import FinanceAct
     from tidlig.exchange.finance_acts import FinanceActDrafts
-    from tidlig.ledger.drafts import Draft, HowRead, Refusal
+    from tidlig.ledger.drafts import ReadFormat
 
 Accounts = Annotated[
     list[str] | None,
@@ -38,29 +38,18 @@ class FinanceActOptions:
     binding: Binding = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFinanceActs:
-    """The drafts of finance acts, and how they were read."""
-
-    how: "HowRead"
-    drafts: "Sequence[Draft]"
-    refused: "Sequence[Refusal]"
-    sha256: str
-    remarks: tuple[str, ...] = ()
-
-
 def read_files(
     format: str,
     names: Sequence[str],
     ledger: "Ledger",
     sheet: SheetOptions,
     options: FinanceActOptions,
-) -> ReadFinanceActs:
+) -> "ReadFormat":
     """Read finance acts for a ledger; leave if they cannot be read.
 
     Drafts of acts come first: new entries go to the folder of the first kind.
     """
-    from tidlig.ledger.drafts import HowRead
+    from tidlig.ledger.drafts import HowRead, ReadFormat
     from tidlig.model.messages import sentence
 
     del format
@@ -76,7 +65,7 @@ def read_files(
     drafts = sorted(read.drafts, key=lambda draft: _ORDER.index(draft.kind))
     digest = sha256(data[0]).hexdigest() if len(data) == 1 else ""
     remarks = tuple(map(sentence, read.remarks))
-    return ReadFinanceActs(how, drafts, (), digest, remarks)
+    return ReadFormat(how, drafts, (), digest, remarks)
 
 
 def _read(

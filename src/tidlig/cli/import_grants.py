@@ -1,7 +1,7 @@
 """`tidlig import 360giving` and `tidlig import iati`: grants that others publish."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,18 +14,7 @@ from tidlig.model.grants import Award
 
 if TYPE_CHECKING:
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.ledger.drafts import Draft, HowRead, Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class ReadGrants:
-    """The drafts of a file of grants, and how it was read."""
-
-    how: "HowRead"
-    drafts: "Sequence[Draft]"
-    refused: "Sequence[Refusal]"
-    sha256: str
-    remarks: tuple[str, ...] = ()
+    from tidlig.ledger.drafts import ReadFormat
 
 
 def read_files(
@@ -34,12 +23,12 @@ def read_files(
     ledger: "Ledger",
     sheet: SheetOptions,
     options: FinanceActOptions,
-) -> ReadGrants:
+) -> "ReadFormat":
     """Read a file of grants for a ledger; leave if it cannot be read."""
     from tidlig.cli.registers import report_faults
     from tidlig.exchange.giving import read_giving
     from tidlig.exchange.iati import read_iati
-    from tidlig.ledger.drafts import HowRead
+    from tidlig.ledger.drafts import HowRead, ReadFormat
     from tidlig.ledger.folder import shown_path
     from tidlig.sheets.files import bytes_of
     from tidlig.sheets.tables import Unusable
@@ -61,7 +50,7 @@ def read_files(
         report_faults(fault, file)
         raise Leave(FAILED) from None
     how = HowRead(file, grants.grants, unread=grants.unread)
-    return ReadGrants(how, grants.drafts, grants.refused, sha256(data).hexdigest())
+    return ReadFormat(how, grants.drafts, grants.refused, sha256(data).hexdigest())
 
 
 def _constants(

@@ -24,7 +24,7 @@ from tidlig.arithmetic.related import all_entries
 from tidlig.index.ledger_files import How
 from tidlig.ledger.added import Added
 from tidlig.ledger.cached_ledger import Known
-from tidlig.ledger.compare import Comparison, Side, comparison
+from tidlig.ledger.compare import Comparison, Side, comparison, errors_brought
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.new_ids import place_of_work, propose_id, shorten
 from tidlig.ledger.open import Snapshot
@@ -33,7 +33,7 @@ from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
-from tidlig.model.findings import Finding, Severity
+from tidlig.model.findings import Finding
 from tidlig.model.findings import Path as Keys
 from tidlig.model.kinds import KINDS
 from tidlig.model.personal import joined
@@ -257,10 +257,7 @@ class Addition:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The errors that the entry brings."""
-        findings = self.head.checked.findings
-        if self.compared is not None:
-            findings = self.compared.findings.new
-        return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+        return errors_brought(self.head, self.compared)
 
 
 def files_as(snapshot: Snapshot, known: Known) -> Side:

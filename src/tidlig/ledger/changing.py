@@ -9,11 +9,11 @@ from tidlig.index.ledger_files import How
 from tidlig.ledger.added import Added
 from tidlig.ledger.adding import files_as, ledger_lock, write_reason
 from tidlig.ledger.cached_ledger import Known
-from tidlig.ledger.compare import Comparison, Side, comparison
+from tidlig.ledger.compare import Comparison, Side, comparison, errors_brought
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.open import Snapshot
 from tidlig.model.failure import CouldNot
-from tidlig.model.findings import Finding, Severity
+from tidlig.model.findings import Finding
 from tidlig.source.files import JOURNAL
 from tidlig.source.replacing import Replacement, folder_made, replace_together
 
@@ -31,10 +31,7 @@ class Change:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The errors that the change brings."""
-        findings = self.head.checked.findings
-        if self.compared is not None:
-            findings = self.compared.findings.new
-        return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+        return errors_brought(self.head, self.compared)
 
 
 def change(

@@ -219,6 +219,12 @@ class Comparison:
     states: tuple[StateChange, ...] = ()
 
 
+def errors_brought(head: Side, compared: Comparison | None) -> tuple[Finding, ...]:
+    """The errors that a change to a ledger brings: all that the new state has if not compared."""
+    findings = head.checked.findings if compared is None else compared.findings.new
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
+
+
 def comparison(
     base: Side,
     head: Side,

@@ -83,6 +83,21 @@ class HowRead:
     left_out: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFormat:
+    """Files of a format as they were read: their drafts, the lines that are refused, and how.
+
+    `sha256` is of the file, empty for several. `remarks` say what was left out, or taken from
+    elsewhere.
+    """
+
+    how: HowRead
+    drafts: Sequence[Draft]
+    refused: Sequence[Refusal]
+    sha256: str
+    remarks: tuple[str, ...] = ()
+
+
 Charge = Literal["date", "pool"]
 """Which year an award is charged to: that of its date, or those of its pool, not split."""
 

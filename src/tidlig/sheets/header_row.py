@@ -164,7 +164,9 @@ class Headings:
         return any(self._is_known(row) for row in rows)
 
     def _is_known(self, cells: Sequence[object]) -> bool:
-        raise NotImplementedError
+        """Whether the cells of a row show that it has the headings: here none do."""
+        del cells
+        return False
 
 
 @dataclass(frozen=True, slots=True)
