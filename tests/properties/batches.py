@@ -31,6 +31,7 @@ class Outcome(NamedTuple):
     out: str
     err: str
     seconds: float
+    """Of a processor."""
     crash: str
 
 
@@ -120,14 +121,14 @@ def outcome(folder: str, command: list[str]) -> Outcome:
     """One command on one ledger, in this process."""
     from properties.reports import tidlig
 
-    before = time.monotonic()
+    before = time.process_time()
     code, out, err, crash = -1, "", "", ""
     try:
         result = tidlig(command[0], Path(folder), *command[1:])
         code, out, err = result.code, result.out, result.err
     except BaseException as exception:  # noqa: BLE001 - whatever escapes is what we look for
         crash = repr(exception)
-    seconds = time.monotonic() - before
+    seconds = time.process_time() - before
     return Outcome(folder, tuple(command), code, out, err, seconds, crash)
 
 

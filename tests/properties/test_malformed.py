@@ -15,6 +15,8 @@ from properties.mutations import FAMILIES, Mutation, every_value, ledgers_broken
 from properties.samples import GOOD
 
 SECONDS_EACH = 5
+"""So much time of a processor a command may take: all but one ledger are small."""
+
 INTERNAL = ("Traceback (most recent call last)", "AssertionError", "internal error", "panicked at")
 CONTROL = {chr(code) for code in (*range(32), *range(127, 160))} - {"\n", "\t"}
 Outcomes = dict[str, list[Outcome]]

@@ -75,7 +75,8 @@ class Folder:
 
     def data(self, shown: str) -> bytes:
         """The bytes of a file as it is now; nothing for one that cannot be read."""
-        data = _data(Path(shown), self.path, LARGEST_TABLE)
+        largest = LARGEST_FILE if shown.endswith(".toml") else LARGEST_TABLE
+        data = _data(Path(shown), self.path, largest)
         return data if isinstance(data, bytes) else b""
 
     @cached_property
