@@ -13,6 +13,8 @@ from bench.keeping import altered, another, git, kept, kept_hard, kept_history
 from bench.questions import QUESTIONS, REGISTER, Question, filled, made_ids
 from harness.running import environment, run
 
+pytestmark = pytest.mark.long
+
 SHAPES = ((1, 1), (25, 10), (300, 10), (500, 1_000))
 
 

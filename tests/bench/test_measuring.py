@@ -55,6 +55,7 @@ def test_the_least_and_the_processor_time_are_kept_beside_the_median() -> None:
     assert (timing.least, timing.median, timing.cpu) == (1, 2, (6, 2, 4))
 
 
+@pytest.mark.long
 def test_processor_time_is_of_user_and_system_and_of_all_processes(tmp_path: Path) -> None:
     busy = (
         "import time\n"

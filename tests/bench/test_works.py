@@ -11,6 +11,8 @@ from bench.results import Group
 from bench.targets import QUICK, commits
 from bench.work import FLOOR, tidlig
 
+pytestmark = pytest.mark.long
+
 TIDLIG = "tidlig|completing|python"
 
 
@@ -22,7 +24,6 @@ def _failures(group: Group) -> list[tuple[str, str]]:
     return [(timing.name, timing.failure) for timing in group.timings if timing.failure]
 
 
-@pytest.mark.long
 def test_every_work_on_a_made_ledger_succeeds(tmp_path: Path) -> None:
     group = on_made(Bench(tmp_path, tmp_path, 1, TIDLIG), 60, 20)
     assert _failures(group) == []
@@ -30,13 +31,11 @@ def test_every_work_on_a_made_ledger_succeeds(tmp_path: Path) -> None:
         assert tidlig(*question) in _names(group)
 
 
-@pytest.mark.long
 def test_every_work_on_the_ledger_of_the_repository_succeeds(tmp_path: Path) -> None:
     group = on_data(Bench(tmp_path, tmp_path, 1, TIDLIG))
     assert _failures(group) == []
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("kind", [MADE, *HARD])
 def test_every_work_whose_growth_is_told_succeeds(kind: str, tmp_path: Path) -> None:
     group = on_size(Bench(tmp_path, tmp_path, 1, ""), kind, 100, ())

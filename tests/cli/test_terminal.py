@@ -91,6 +91,7 @@ def test_a_narrow_page_of_a_program_loses_no_digit(columns: int) -> None:
     assert figures(on_terminal(*asked, columns=columns)) == whole
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("columns", [200, 120, 80, 60])
 @pytest.mark.parametrize("options", ["", "forebyggelsespakken", "--lang en", "--as-of 2015-04-01"])
 def test_a_reconciliation_fits_a_terminal_and_parts_no_table(columns: int, options: str) -> None:

@@ -16,6 +16,8 @@ from fuzz.trying import laid_out, lines_of
 from harness.running import ROOT
 from tidlig.cli.parse import COMMANDS
 
+pytestmark = pytest.mark.long
+
 PRINTING = (
     "from fuzz.making import made\nfrom fuzz.inputs import as_json\n"
     "from fuzz.trying import lines_of\n"

@@ -297,6 +297,7 @@ def test_a_comment_leaves_whole_sections_out_and_says_which(
     assert out.count(", added |") == 200
 
 
+@pytest.mark.long
 def test_a_comment_is_never_too_long_whatever_is_in_it(books: Repository, tidlig: Tidlig) -> None:
     years = ", ".join(f"{year} = {year}" for year in range(1990, 2090))
     many = "".join(

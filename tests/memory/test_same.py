@@ -27,12 +27,6 @@ CASES = [
 """All cases of all checks; those after the first of each page are for the long tests."""
 
 
-@pytest.mark.parametrize("case", [pytest.param(*each.values, id=each.id) for each in CASES])
-def test_of_every_example_sums_find_what_entries_do(case: Case, tmp_path: Path) -> None:
-    origin = of_folder(write(tmp_path / "ledger", case.files))
-    assert by_sums(origin, Store(str(tmp_path / "cache"))) == directly(origin)
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_of_every_example_what_is_remembered_or_held_whole_finds_what_entries_do(
     case: Case, tmp_path: Path

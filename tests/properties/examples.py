@@ -11,7 +11,7 @@ Property = Callable[..., None]
 
 
 def held_for(
-    *strategies: st.SearchStrategy[Any], few: int = 20, many: int = 150
+    *strategies: st.SearchStrategy[Any], few: int = 8, many: int = 150
 ) -> Callable[[Property], Property]:
     """Make two tests of a property: one of a few examples, and a long one, `..._of_many`."""
 

@@ -58,7 +58,7 @@ def figures(report: Report) -> tuple[Any, Any]:
     return lines_of(report), totals_of(report)
 
 
-@held_for(ledgers(), st.randoms(use_true_random=False), st.data(), few=6, many=40)
+@held_for(ledgers(), st.randoms(use_true_random=False), st.data(), few=3, many=40)
 def test_a_renamed_entry_moves_no_figure_and_renamed_back_leaves_no_trace(
     ledger: Tables, random: Random, data: st.DataObject
 ) -> None:
@@ -76,7 +76,7 @@ def test_a_renamed_entry_moves_no_figure_and_renamed_back_leaves_no_trace(
         assert bytes_of(folder) == before
 
 
-@held_for(ledgers(), st.randoms(use_true_random=False), st.data(), few=6, many=40)
+@held_for(ledgers(), st.randoms(use_true_random=False), st.data(), few=3, many=40)
 def test_a_renamed_strand_is_renamed_in_its_program_alone(
     ledger: Tables, random: Random, data: st.DataObject
 ) -> None:
@@ -99,7 +99,7 @@ def test_a_renamed_strand_is_renamed_in_its_program_alone(
         assert bytes_of(folder) == before
 
 
-@held_for(ledgers(), st.randoms(use_true_random=False), st.data(), few=6, many=40)
+@held_for(ledgers(), st.randoms(use_true_random=False), st.data(), few=3, many=40)
 def test_an_entry_that_is_taken_out_and_put_back_leaves_every_figure(
     ledger: Tables, random: Random, data: st.DataObject
 ) -> None:

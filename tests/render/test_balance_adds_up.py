@@ -37,7 +37,7 @@ WORDS = {
     },
 }  # fmt: skip
 
-fewer = settings(max_examples=10)
+fewer = settings(max_examples=4)
 many = settings(max_examples=150)
 Figures = dict[str, Decimal | None]
 ZERO = Decimal(0)
