@@ -58,3 +58,34 @@ def test_sums_are_those_of_the_amounts_as_written_to_the_ore(tmp_path: Path) -> 
     }
     assert found == dict(expected)
     assert by_sums(of_folder(tmp_path)) == directly(of_folder(tmp_path))
+
+
+POOLS = """
+[pool.a]
+program = "tidlig"
+frame = "10 kr."
+
+[pool.b]
+program = "tidlig"
+frame = { 2014 = "10 kr.", 2015 = "4 kr." }
+"""
+
+
+def test_sums_tell_what_is_paid_back_from_what_is_annulled(tmp_path: Path) -> None:
+    """Of a, 10 + 3 of 10: the refund of 4 refills nothing. Of b, 6 of 4 in 2015, 2 annulled."""
+    files = {"programs.toml": LEDGER + POOLS}
+    for pool, kind, back, last in (("a", "refund", 4, 3), ("b", "annulment", 2, 6)):
+        on = f"award = '{pool}1'\ndate = 2015-02-02\nkind = '{kind}'\namount = {back}\n"
+        common = f"pool = '{pool}'\nrecipients = {{municipality = 1}}"
+        files[f"{pool}.toml"] = (
+            f"[award.{pool}1]\n{common}\ndate = 2014-02-03\namount = 10\n"
+            f"[award.{pool}2]\n{common}\ndate = 2015-02-03\namount = {last}\n"
+        )
+        files[f"{pool}-returns.toml"] = f"[return.{pool}1]\n{on}"
+    write(tmp_path, files)
+    found = by_sums(of_folder(tmp_path))
+    over = [finding for finding in found.findings if "awards-exceed-pool" in finding]
+    assert len(over) == 1
+    assert "Money(ore=1300" in over[0]
+    assert "a.toml" in over[0]
+    assert found == directly(of_folder(tmp_path))

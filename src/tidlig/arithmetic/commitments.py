@@ -12,6 +12,7 @@ from itertools import chain
 from tidlig.arithmetic.books import Books, Case
 from tidlig.arithmetic.carrying import added, carried_on, carrying, lapsed
 from tidlig.arithmetic.coverage import Shortfall, fits
+from tidlig.arithmetic.frames import frame_movements
 from tidlig.arithmetic.funding import (
     Lines,
     award_shortfalls,
@@ -117,11 +118,11 @@ def _shortfalls(
 
 
 def _net_awards(ledger: Ledger) -> dict[str, dict[Years, Money]]:
-    """Awarded less returned, by pool and years."""
+    """What uses the frames of pools, by pool and years."""
     net: dict[str, defaultdict[Years, Money]] = {}
-    for movement in ledger.movements_under("awarded", "returned"):
-        if movement.pool is not None:
-            by_years = net.setdefault(movement.pool, defaultdict(Money))
+    for pool, movements in frame_movements(ledger).items():
+        by_years = net.setdefault(pool, defaultdict(Money))
+        for movement in movements:
             signed = movement.money if movement.heading == "awarded" else -movement.money
             by_years[movement.line.years] += signed
     return {pool: dict(by_years) for pool, by_years in net.items()}

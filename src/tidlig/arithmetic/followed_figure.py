@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from tidlig.arithmetic.figures import WHOLE, Cell, Figure
+from tidlig.arithmetic.frames import pool_years, uses_frame
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, Movement, money_by_year, sum_money
 from tidlig.arithmetic.unknown_amounts import unknown_movements
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Pool, Return
-from tidlig.model.money import ZERO, Money
+from tidlig.model.grants import Pool
+from tidlig.model.money import Money
 from tidlig.model.records import Recipient
-from tidlig.model.years import Years, one
 
 _CHARGED = {"awarded": 1, "returned": -1}
 
@@ -113,39 +113,12 @@ class _Sums:
         frame = _frame(self.entry)
         if frame is None:
             return None
-        years = self._years()
-
-        def counts(movement: Movement) -> bool:
-            entry = movement.entry
-            if not isinstance(entry, Return):
-                return True
-            return entry.type == "annulment" and one(entry.date.year).within(years)
-
-        used, refunded = self._added(_CHARGED, counts), self._refunded_in_sums(counts)
-        ore = frame.ore - refunded.ore
-        least = None if used.most is None else ore - used.most
-        most = None if used.least is None else ore - used.least
-        return Figure(least, most, frame.half + used.half - refunded.half)
-
-    def _refunded_in_sums(self, counts: Callable[[Movement], bool]) -> Money:
-        """Return what sums of a large ledger count as annulled, and is refunded.
-
-        They tell refunds apart among what is paid, where these are negative.
-        """
-        if self.ledger.totals is None:
-            return ZERO
-        paid = (movement for movement in self.ledger.movements_under("paid") if counts(movement))
-        refunds = [each for each in filter(self.takes, paid) if isinstance(each.entry, Return)]
-        ore = -sum(refund.money.ore for refund in refunds)
-        return Money(ore, sum(refund.money.half for refund in refunds))
-
-    def _years(self) -> Years:
-        """Return the years of a pool: of its frame's table, else of its program."""
         assert isinstance(self.entry, Pool)
-        if isinstance(self.entry.frame, tuple):
-            years = [year for year, _ in self.entry.frame]
-            return Years(min(years), max(years))
-        return self.ledger.programs[self.entry.program].years
+        years = pool_years(self.entry, self.ledger.programs[self.entry.program])
+        used = self._added(_CHARGED, lambda movement: uses_frame(movement, years))
+        least = None if used.most is None else frame.ore - used.most
+        most = None if used.least is None else frame.ore - used.least
+        return Figure(least, most, frame.half + used.half)
 
 
 def _frame(entry: Entry) -> Money | None:

@@ -359,7 +359,7 @@ def budget_shortfalls(
 
 
 def frame_shortfalls(lines: Lines, frame: YearAmounts, case: Case) -> list[Shortfall]:
-    """The awards from a pool that its frame by years cannot cover; returns free it again."""
+    """The awards from a pool that its frame by years cannot cover; annulments free it again."""
     money: dict[Line, int] = {}
     needs: dict[Line, int] = {}
     for line, figures in lines.items():

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Literal, NamedTuple, TypeVar
 
 from tidlig.arithmetic.balance import Choice
+from tidlig.arithmetic.frames import is_refund, pool_years, refills_frame
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import (
     UNSPLIT,
@@ -25,12 +26,11 @@ from tidlig.arithmetic.movements import (
 )
 from tidlig.arithmetic.recorded_payments import with_payments, without_payments
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
-from tidlig.model.decisions import Program
 from tidlig.model.entry import Amount, KindCount, YearAmounts
 from tidlig.model.grants import Amendment, Applications, Award, Payment, Pool, Return, Round
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.records import Recipient
-from tidlig.model.years import Years, one
+from tidlig.model.years import Years
 
 
 class Range(NamedTuple):
@@ -195,13 +195,6 @@ def share(charged: Money, frame: Money) -> Share | None:
     return Share(percent, charged.exact and frame.exact)
 
 
-def pool_years(pool: Pool, program: Program) -> tuple[Years, ...]:
-    """The years of a pool: those of its frame's table, else those of its program."""
-    if isinstance(pool.frame, tuple):
-        return tuple(one(year) for year, _ in sorted(pool.frame))
-    return (program.years,)
-
-
 class _Books:
     """The awards chosen and their sums, by where they belong."""
 
@@ -236,10 +229,9 @@ class _Books:
 
     def _returned(self, movement: Movement, key: Key) -> Returned:
         """What a movement returns, by what becomes of it."""
-        if isinstance(movement.entry, Return) and movement.entry.type == "refund":
+        if is_refund(movement):
             return Returned(refunded=movement.money)
-        years = self._years(key)
-        if any(movement.line.years.within(span) for span in years):
+        if refills_frame(movement, self._years(key)):
             return Returned(annulled=movement.money)
         return Returned(annulled_later=movement.money)
 

@@ -6,7 +6,7 @@ than where it stands, its date, and whether its amount is by year.
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.arithmetic.charging import StatedPlace
@@ -26,11 +26,15 @@ AMENDING_KINDS = ("amendment",)
 """Kinds that move money on awards, and are never summed."""
 
 
+OF_REFUNDS = 3
+"""The sign of what refunds charge: it refills no frame, and is no payment."""
+
+
 class Charge(NamedTuple):
     """What a sum is of: amounts of one sign under one heading, in the same years of a place.
 
-    The sign is that of the øre, 2 for what is 0 give or take something, or 3 for what a refund
-    takes from what is paid. The recipient is None where nobody asked for it.
+    The sign is that of the øre, 2 for what is 0 give or take something, or `OF_REFUNDS`. The
+    recipient is None where nobody asked for it.
     """
 
     place: StatedPlace
@@ -111,7 +115,7 @@ class Totals:
                     Line(program, strand or UNSPLIT, Years(charge.first, charge.last)),
                     charge.heading,
                     Money(ore, half),
-                    _stand_in(latest),
+                    _stand_in(latest, is_refund=charge.sign == OF_REFUNDS),
                     dt.date.fromordinal(latest.date),
                     charge.place[0],
                     charge.recipient,
@@ -126,7 +130,7 @@ def _movement(each: OnLine) -> Movement:
     return Movement(line, each.heading, money, entry, None, each.pool, each.recipient)
 
 
-def _stand_in(latest: Latest) -> "Award | Payment | Return":
+def _stand_in(latest: Latest, *, is_refund: bool = False) -> "Award | Payment | Return":
     """Give an entry of which no more is known than where it stands, its date and its amount's form.
 
     Its amount is nothing, and stands for no money.
@@ -140,6 +144,7 @@ def _stand_in(latest: Latest) -> "Award | Payment | Return":
         return Award(id=id, stands_in=latest.file, date=date, amount=amount)
     if kind == Payment.kind:
         return Payment(id=id, stands_in=latest.file, award=Ident(""), date=date, amount=ZERO)
-    return Return(
+    back = Return(
         id=id, stands_in=latest.file, award=Ident(""), date=date, amount=ZERO, type="annulment"
     )
+    return replace(back, type="refund") if is_refund else back

@@ -2,9 +2,13 @@
 
 ## What it does
 
-Compares the awards from a pool, less what was returned of them, with the pool's `frame`. Where the
-frame has years, each year's awards must fit into that year, and an award over several years into
-those years together. A return frees the frame of the year it happens in.
+Compares the awards from a pool, with their amendments, less what was annulled of them, with the
+pool's `frame`. Where the frame has years, each year's awards must fit into that year, and an award
+over several years into those years together.
+
+An annulment frees the frame of the year in which it happens, if that is one of the pool's years:
+those of the frame, else those of the program. A refund frees nothing, for that award was given and
+used. `tidlig pools` counts in the same way.
 
 ## Why it matters
 
@@ -76,6 +80,7 @@ recipients = { municipality = 1 }
 from collections.abc import Iterator, Sequence
 
 from tidlig.arithmetic.coverage import Shortfall
+from tidlig.arithmetic.frames import frame_movements
 from tidlig.arithmetic.funding import FRAME, frame_shortfalls, shortfalls_and_certainty
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import Line, Movement, complete_figures, sum_money, sums
@@ -92,21 +97,13 @@ from tidlig.model.years import Years
 
 @check(Severity.ERROR)
 def awards_exceed_pool(ledger: Ledger) -> Iterator[Problem]:
-    """Compare awards less returns with the frame of each pool, by year where the frame is."""
-    for id, movements in _movements_by_pool(ledger).items():
+    """Compare awards less annulments with the frame of each pool, by year where the frame is."""
+    for id, movements in frame_movements(ledger).items():
         pool = ledger.pools[id]
         if isinstance(pool.frame, Money):
             yield from _whole(pool, pool.frame, movements)
         elif isinstance(pool.frame, tuple):
             yield from _by_year(pool, pool.frame, movements)
-
-
-def _movements_by_pool(ledger: Ledger) -> dict[str, list[Movement]]:
-    by_pool: dict[str, list[Movement]] = {}
-    for movement in ledger.movements:
-        if movement.pool is not None and movement.heading in ("awarded", "returned"):
-            by_pool.setdefault(movement.pool, []).append(movement)
-    return by_pool
 
 
 def _whole(pool: Pool, frame: Money, movements: list[Movement]) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ try:  # the module that `hashlib` wraps: that spares importing OpenSSL at every 
 except ImportError:  # a Python that is built otherwise
     from hashlib import blake2b
 
-FORMAT = 4
+FORMAT = 5
 """The number of the format of what records hold."""
 
 _MAGIC = MARK + b"1\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tidlig.arithmetic.charging import StatedPlace
-from tidlig.arithmetic.totals import Charge, Latest, Total
+from tidlig.arithmetic.totals import OF_REFUNDS, Charge, Latest, Total
 from tidlig.index.columns import PAYMENT, REFUND, Columns
 from tidlig.index.ledger_files import EVERYTHING, Question
 
@@ -145,9 +145,9 @@ def _add_on_awards(
             continue
         kind, year = on.kind[number], on.year[number]
         latest = date, f"{_ADDRESSES[kind]}.{on.id[number]}", False
+        is_refund = kind == REFUND
         for heading, moved in _moved(kind, ore):
-            is_refunded = kind == REFUND and heading == "paid"
-            key = *of_award, year, year, heading, sign(moved, half, is_refunded=is_refunded)
+            key = *of_award, year, year, heading, sign(moved, half, is_refund=is_refund)
             so_far = sums.setdefault(key, [0, 0, latest])
             so_far[0] += moved
             so_far[1] += half
@@ -161,10 +161,10 @@ def _moved(kind: int, ore: int) -> tuple[tuple[str, int], ...]:
     return (("returned", ore), ("paid", -ore)) if kind == REFUND else (("returned", ore),)
 
 
-def sign(ore: int, half: int, *, is_refunded: bool = False) -> int:
+def sign(ore: int, half: int, *, is_refund: bool = False) -> int:
     """Give the sign of an amount: see `Charge`."""
-    if is_refunded:
-        return 3
+    if is_refund:
+        return OF_REFUNDS
     return 1 if ore > 0 else -1 if ore else 2 if half else 0
 
 
