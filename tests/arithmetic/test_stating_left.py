@@ -78,6 +78,16 @@ def test_a_later_entry_is_not_in_what_is_left_of_an_earlier_day() -> None:
     assert figure(ledger, "remaining", **P, as_of="2015-01-01") == 0
 
 
+def test_what_remains_of_a_year_without_its_act_is_not_known() -> None:
+    """FL2014 binds 2014 alone, so that nobody knows what remains in 2015; FL2015 gives it 9."""
+    plan = dataclasses.replace(program("2014-2016", split={2014: 10, 2015: 20}), act="FL2014")
+    ledger = books(plan, award("2014-09-01", 4))
+    assert figure(ledger, "remaining", **P, as_of="2014-10-01") == 6
+    assert figure(ledger, "remaining", **P, as_of="2015-06-01") == NOTHING
+    with_act = books(*ledger.entries, act("2015-01-01", {2015: 9}))
+    assert figure(with_act, "remaining", **P, as_of="2015-06-01") == 9
+
+
 SPLIT = books(
     program("2014-2015", split={2014: 70, 2015: 50}),
     award("2014-12-01", 40, years=Years(2014, 2015)),

@@ -151,7 +151,7 @@ def _figures(
         return None
     part = PartOverview(program, strand, years)
     figure: Figure | None = getattr(part.total, heading)
-    return None if heading == "remaining" and part.lacks_act else figure
+    return part.remaining if heading == "remaining" else figure
 
 
 def _change(

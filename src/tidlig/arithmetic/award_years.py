@@ -1,6 +1,7 @@
 """The years that an award may be charged to, with what remains in them: what a person is asked."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidlig.arithmetic.figures import Cell, Figure
@@ -40,8 +41,8 @@ def award_years(
     if not open_years or len(states) - len(closed) < 2:
         return []
     choices = [one(year) for year in open_years]
-    span = own or Years(open_years[0], open_years[-1])
-    if span.first < span.last:
+    span = _span(own or open_years)
+    if span is not None:
         choices.append(span)
     chosen = [_choice(left, years, strand, states) for years in choices]
     return [*chosen, *_refused(states, State.CLOSED), *_refused(states, State.ESTIMATE)]
@@ -51,9 +52,16 @@ def _refused(states: dict[int, State], state: State) -> list[YearChoice]:
     return [YearChoice(one(year), None, state) for year in _in_state(states, state)]
 
 
-def _states(left: ProgramLeft, within: Years | None) -> dict[int, State]:
+def _span(years: Sequence[int]) -> Years | None:
+    """Some years as a span, where they are several and none between them is missing."""
+    span = Years(years[0], years[-1])
+    is_whole = span.last - span.first == len(years) - 1
+    return span if is_whole and not span.single else None
+
+
+def _states(left: ProgramLeft, within: Sequence[int]) -> dict[int, State]:
     """The state of each year that a program has money in."""
-    years = [year for year in left.years if within is None or within.meets(one(year))]
+    years = [year for year in left.years if not within or year in within]
     return {year: left.calendar.state(one(year)) for year in years}
 
 
@@ -61,12 +69,11 @@ def _in_state(states: dict[int, State], state: State) -> list[int]:
     return [year for year, own in states.items() if own is state]
 
 
-def _years_of(pool: Pool | None) -> Years | None:
-    """The years that a pool has a frame for, if it says so."""
-    if pool is None or not isinstance(pool.frame, tuple) or not pool.frame:
-        return None
-    years = [year for year, _ in pool.frame]
-    return Years(min(years), max(years))
+def _years_of(pool: Pool | None) -> list[int]:
+    """The years that a pool has a frame for, in order; none where it does not say so."""
+    if pool is None or not isinstance(pool.frame, tuple):
+        return []
+    return sorted(year for year, _ in pool.frame)
 
 
 def _choice(

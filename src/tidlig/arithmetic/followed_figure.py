@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from tidlig.arithmetic.figures import WHOLE, Cell, Figure
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.frames import pool_years, uses_frame
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, Movement, money_by_year, sum_money
+from tidlig.arithmetic.overview import overview
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.unknown_amounts import unknown_movements
-from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left, ProgramLeft
+from tidlig.arithmetic.what_is_left import LEFT_FIGURES
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Pool
@@ -64,19 +66,22 @@ def followed_figure(ledger: Ledger, entry: Entry, heading: str, date: dt.date) -
     sums = _Sums(ledger, entry)
     unknown = frozenset(movement.entry.address for movement in sums.unknown)
     if heading in LEFT_FIGURES:
-        return Followed(getattr(_left(ledger, entry, date), heading), unknown)
+        return Followed(_left(ledger, entry, heading, date), unknown)
     if heading == LEFT_OF_FRAME:
         return Followed(sums.left_of_frame(), unknown)
     return Followed(sums.figure(_SUMS[heading]), unknown)
 
 
-def _left(ledger: Ledger, entry: Entry, date: dt.date) -> Left:
-    """Return what is left of a program or a strand."""
+def _left(ledger: Ledger, entry: Entry, heading: str, date: dt.date) -> Figure | None:
+    """Return a figure of what is left of a program or a strand."""
     if isinstance(entry, Strand):
-        program = ledger.programs[entry.program]
-        return ProgramLeft(ledger, program, date).left(Cell(strand=entry.id))
-    assert isinstance(entry, Program)
-    return ProgramLeft(ledger, entry, date).left(WHOLE)
+        (program,) = overview(ledger, [ledger.programs[entry.program]], date)
+        program = PartOverview(program, entry.id)
+    else:
+        assert isinstance(entry, Program)
+        (program,) = overview(ledger, [entry], date)
+    figure: Figure | None = getattr(program.total, heading)
+    return program.remaining if heading == "remaining" else figure
 
 
 class _Sums:

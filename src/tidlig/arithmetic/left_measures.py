@@ -12,6 +12,8 @@ from tidlig.arithmetic.figures import Cell, Figure
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.measures import check_price_level
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement
+from tidlig.arithmetic.overview import ProgramOverview, overview
+from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.scope import Scope
 from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable, unknown_movements
 from tidlig.arithmetic.what_is_left import ProgramLeft
@@ -29,7 +31,7 @@ class LeftMeasures:
     def __init__(self, ledger: Ledger) -> None:
         """Take a ledger as of a date; the day of a statement decides what is open."""
         self.ledger = ledger
-        self._programs: dict[tuple[str, dt.date], ProgramLeft] = {}
+        self._programs: dict[tuple[str, dt.date], ProgramOverview] = {}
 
     def measure(self, scope: Scope) -> Figure:
         """Return the figure of a scope; raises `Unmeasurable` where nothing of it is known."""
@@ -51,13 +53,14 @@ class LeftMeasures:
         assert statement.as_of is not None, statement.address
         key = (program.id, statement.as_of)
         if key not in self._programs:
-            self._programs[key] = ProgramLeft(self.ledger, program, statement.as_of)
-        left, cell = self._programs[key], Cell(statement.years, statement.strand)
+            (self._programs[key],) = overview(self.ledger, [program], statement.as_of)
+        whole, cell = self._programs[key], Cell(statement.years, statement.strand)
+        left = whole.figures
         self._check_spans(left, cell)
         check_price_level(scope, (movement.entry for movement in self._movements(left, cell)))
-        figure: Figure | None = getattr(left.left(cell), statement.measure)
+        figure = _figure(whole, cell, statement.measure)
         if figure is None or (figure.least is None and figure.most is None):
-            self._explain(left, cell, statement.measure)
+            self._explain(whole, cell, statement.measure)
         return figure
 
     def _check_spans(self, left: ProgramLeft, cell: Cell) -> None:
@@ -85,15 +88,15 @@ class LeftMeasures:
                     if movement.heading in _ON_LINES
                 )
 
-    def _explain(self, left: ProgramLeft, cell: Cell, measure: str) -> NoReturn:
+    def _explain(self, whole: ProgramOverview, cell: Cell, measure: str) -> NoReturn:
         """End the measuring of what is not known: unknown amounts, other strands, no record."""
-        unknown = self._unknown_in(left, cell)
+        unknown = self._unknown_in(whole.figures, cell)
         if unknown is not None:
             raise Unmeasurable(Reason.UNKNOWN, unknown)
-        of_all_strands = getattr(left.left(Cell(cell.years)), measure)
+        of_all_strands = _figure(whole, Cell(cell.years), measure)
         if cell.strand is not None and of_all_strands is not None:
-            raise Unmeasurable(Reason.NOT_SPLIT, left.program)
-        raise Unmeasurable(Reason.NOTHING, left.program)
+            raise Unmeasurable(Reason.NOT_SPLIT, whole.program)
+        raise Unmeasurable(Reason.NOTHING, whole.program)
 
     def _unknown_in(self, left: ProgramLeft, cell: Cell) -> Entry | None:
         """Return the first entry with an unknown amount that may be in a cell."""
@@ -114,9 +117,9 @@ class LeftMeasures:
         return Doubt(Reason.NOT_SPLIT, self._unsplit_award(scope, cell))
 
     def _programs_of(self, scope: Scope) -> Iterator[ProgramLeft]:
-        for (id, day), left in self._programs.items():
+        for (id, day), program in self._programs.items():
             if scope.statement.program in (None, id) and day == scope.statement.as_of:
-                yield left
+                yield program.figures
 
     def _unsplit_award(self, scope: Scope, cell: Cell) -> Entry | None:
         for movement in self.ledger.movements_under("awarded"):
@@ -126,6 +129,15 @@ class LeftMeasures:
             if is_of_program and is_unsplit and _may_be_in(cell, line):
                 return movement.entry
         return None
+
+
+def _figure(program: ProgramOverview, cell: Cell, measure: str) -> Figure | None:
+    """Return what a cell of a program measures; None where nothing of it is known."""
+    part = PartOverview(program, cell.strand, cell.years)
+    if measure == "remaining" and part.lacks_act:
+        return None
+    figure: Figure | None = getattr(program.figures.left(cell), measure)
+    return figure
 
 
 def _may_be_in(cell: Cell, line: Line) -> bool:

@@ -247,6 +247,11 @@ class ProgramOverview:
         runs = today.within(self.program.years)
         return runs and self.act_year is not None and self.act_year < today.first
 
+    @property
+    def remaining(self) -> Figure | None:
+        """What may still be awarded; not known, and never 0, where it lacks an act."""
+        return None if self.lacks_act else self.total.remaining
+
     def _is_in_open_span(self, years: Years) -> bool:
         """Whether an act has appropriated money over several years, these among them."""
         return any(years.meets(span) for span in self.spans_in(State.OPEN))

@@ -157,7 +157,7 @@ def _figure(program: ProgramOverview | None, state: str) -> Figure | None:
     if program is None:
         return NOTHING
     figure: Figure | None = getattr(program.total, state)
-    return figure
+    return program.remaining if state == "remaining" else figure
 
 
 def _half(figure: Figure | None) -> int:

@@ -1,4 +1,4 @@
-"""What `tidlig add` offers at its prompts: entries with what remains, years, and words for Tab."""
+"""What `tidlig add` offers at its prompts: entries with what is left, years, and words for Tab."""
 
 import datetime as dt
 import sys
@@ -22,7 +22,7 @@ MOST = 12
 
 
 def show_choices(ledger: "Ledger", kind: str, style: "Style") -> None:
-    """Print the entries of a kind, with what remains of pools and programs."""
+    """Print the entries of a kind, with what programs and the frames of pools have left."""
     from tidlig.arithmetic.related import all_entries
     from tidlig.render.choices import choices_as_text
     from tidlig.render.sentences import sentence
@@ -32,11 +32,12 @@ def show_choices(ledger: "Ledger", kind: str, style: "Style") -> None:
         return
     today = report_date(None, lambda: None).date
     dated = ledger.until(today)
+    heading = _heading(kind)
     choices: list[Choice] = [
-        (entry.id, _name(ledger, entry), _remaining(dated, entry, today))
+        (entry.id, _name(ledger, entry), _figure(dated, entry, heading, today))
         for entry in entries[:MOST]
     ]
-    text = choices_as_text(choices, style, width(sys.stderr) or 80)
+    text = choices_as_text(choices, heading, style, width(sys.stderr) or 80)
     err(text.rstrip("\n"))
     if len(entries) > MOST:
         err(sentence("more places", style.language, number=len(entries) - MOST))
@@ -50,13 +51,17 @@ def _name(ledger: "Ledger", entry: "Entry") -> str | None:
     return display_name(entry) if recipient is None else recipient.name
 
 
-def _remaining(ledger: "Ledger", entry: "Entry", date: dt.date) -> "Figure | None":
-    from tidlig.arithmetic.followed_figure import LEFT_OF_FRAME, followed_figure
-    from tidlig.model.decisions import Program
-    from tidlig.model.grants import Pool
+def _heading(kind: str) -> str:
+    """Return what a choice of a kind shows: of pools, what is left of their frames."""
+    from tidlig.arithmetic.followed_figure import LEFT_OF_FRAME
 
-    heading = {Pool: LEFT_OF_FRAME, Program: "remaining"}.get(type(entry))
-    return None if heading is None else followed_figure(ledger, entry, heading, date).figure
+    return {"pool": LEFT_OF_FRAME, "program": "remaining"}.get(kind, "")
+
+
+def _figure(ledger: "Ledger", entry: "Entry", heading: str, date: dt.date) -> "Figure | None":
+    from tidlig.arithmetic.followed_figure import followed_figure
+
+    return followed_figure(ledger, entry, heading, date).figure if heading else None
 
 
 def years_asked(table: Mapping[str, Any], ledger: "Ledger", style: "Style") -> str | None:

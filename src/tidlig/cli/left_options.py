@@ -91,7 +91,7 @@ class Value:
     @property
     def figure(self) -> "Figure | None":
         """The figure; None where it is not known, as where no act of the year is."""
-        return None if self.program.lacks_act else self.program.total.remaining
+        return self.program.remaining
 
     def writer(self, shared: "Shared") -> "Writer":
         """Return what writes the value: exact kroner, or the least and the most.

@@ -158,7 +158,7 @@ def _remaining(program: ProgramOverview) -> Shown:
     is_over = program.is_over or (_has_estimates_alone(program) and not program.lacks_act)
     if is_over and not has_money(program.total.remaining):
         return Shown(applies=False)
-    return Shown(None if program.lacks_act else program.total.remaining)
+    return Shown(program.remaining)
 
 
 def _unused(program: ProgramOverview) -> Shown:

@@ -1,4 +1,4 @@
-"""What `tidlig add` offers to choose from: years, pools and programs, with what remains of each."""
+"""What `tidlig add` offers to choose from: years, pools and programs, with what each has left."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from tidlig.arithmetic.line_states import State
 from tidlig.model.money import UNITS
 from tidlig.model.texts import Identifier
 from tidlig.render.figures import Writer
-from tidlig.render.grid import EMPTY, Cell, Column, Grid, Row, grid_as_text
+from tidlig.render.grid import Cell, Column, Grid, Row, grid_as_text
 from tidlig.render.sentences import sentence, spans, unit_name
 from tidlig.render.style import Style
 from tidlig.render.units import fitting_unit
@@ -16,7 +16,7 @@ from tidlig.render.units import fitting_unit
 _NONE = Cell("\N{EN DASH}")
 
 Choice = tuple[str, str | None, Figure | None]
-"""An id, a name, and what remains."""
+"""An id, a name, and a figure; None where it is not known."""
 
 
 def years_as_text(
@@ -33,7 +33,7 @@ def years_as_text(
     columns = (
         Column("", is_words=True),
         Column("", is_words=True),
-        _remaining(writer),
+        _column("remaining", writer),
         Column("", is_words=True),
     )
     question = sentence("years of award", style.language, subject=subject)
@@ -57,30 +57,40 @@ def _reason(choice: YearChoice, style: Style) -> str:
     return ""
 
 
-def choices_as_text(choices: Sequence[Choice], style: Style, width: int) -> str:
-    """Write ids with their names and what remains of each."""
+def choices_as_text(choices: Sequence[Choice], heading: str, style: Style, width: int) -> str:
+    """Write ids with their names and a figure of each, under a heading.
+
+    What remains is said to be not known where it is: an empty cell would have no note here. A pool
+    without a frame has nothing to be left of.
+    """
     writer = _writer([figure for _, _, figure in choices], style)
     rows = [
         Row(
             (
                 Cell(Identifier(id)),
                 Cell(name or ""),
-                EMPTY if figure is None else writer.cell(figure),
+                _cell(figure, heading, writer),
             )
         )
         for id, name, figure in choices
     ]
     columns = [Column("", is_words=True), Column("", is_words=True)]
-    if all(figure is None for _, _, figure in choices):
+    if heading != "remaining" and all(figure is None for _, _, figure in choices):
         rows = [Row(row.cells[:2]) for row in rows]
     else:
-        columns.append(_remaining(writer))
+        columns.append(_column(heading, writer))
     return grid_as_text(Grid(tuple(columns), tuple(rows)), width) + "\n"
 
 
-def _remaining(writer: Writer) -> Column:
+def _cell(figure: Figure | None, heading: str, writer: Writer) -> Cell:
+    cell = writer.cell(figure)
+    is_told = cell.text or heading != "remaining"
+    return cell if is_told else Cell(writer.say("not stated"))
+
+
+def _column(heading: str, writer: Writer) -> Column:
     unit = unit_name(writer.unit, writer.language)
-    return Column(unit, group=sentence("remaining", writer.language))
+    return Column(unit, group=sentence(heading, writer.language))
 
 
 def _writer(figures: Sequence[Figure | None], style: Style) -> Writer:
