@@ -25,12 +25,13 @@ from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commit_files import CommitFiles
 from tidlig.ledger.commit_states import Trouble, ledger_commits
 from tidlig.ledger.git import repository_of
-from tidlig.ledger.history import Step, Subject, _Point, _steps, history
+from tidlig.ledger.history import Currencies, Step, Subject, _Point, _steps, history
 from tidlig.ledger.open import open_ledger
 from tidlig.ledger.revision import NoLedger, of_tree
 from tidlig.model.entry import Entry
 
 TOP = [PurePosixPath()]
+KRONER = Currencies("DKK", "DKK")
 DATES = (dt.date(2024, 9, 1), dt.date(2025, 6, 30), dt.date(2030, 1, 1))
 
 
@@ -144,7 +145,7 @@ def _directly(states: Sequence[_State], subject: Subject) -> list[Step]:
             for id, recipient in each.recipients.items()
         }
         trouble = Trouble.NOT_THERE if entry is None else None
-        points.append(_Point(state.commit, trouble, followed, tuple(because), names))
+        points.append(_Point(state.commit, trouble, followed, tuple(because), names, KRONER))
         was = (c.before for c in changed if c.after is not None and c.after.address == address)
         address = next((each.address for each in was if each is not None), address)
     return list(_steps(points, subject))[::-1]

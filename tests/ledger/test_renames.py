@@ -259,3 +259,59 @@ def test_a_finding_that_something_taken_away_brings_stands_where_it_is_seen(
     (over,) = (each for each in found["new"] if each["check"] == "awards-exceed-pool")
     assert over["changed"] == []
     assert "b.toml:5: error: " in tidlig("diff", cwd=books.folder).out
+
+
+@pytest.mark.parametrize(
+    ("renames", "id", "op"),
+    [
+        ((("program.skov", "program.eng"), ('"skov"', '"eng"')), "program.eng", "program.eng"),
+        ((("pool.k", "pool.l"), ('pool = "k"', 'pool = "l"')), "pool.l", "pool.l"),
+        (
+            (("recipient.lund", "recipient.by"), ('recipient = "lund"', 'recipient = "by"')),
+            "recipient.by",
+            "recipient.by",
+        ),
+    ],
+)
+def test_what_was_removed_as_an_entry_got_another_id_is_in_its_history(
+    books: Repository, tidlig: Tidlig, renames: tuple[tuple[str, str], ...], id: str, op: str
+) -> None:
+    """The award of 2 000 is gone with its payment in the commit that renames what it was of."""
+    text = BOOKS
+    for was, now in renames:
+        text = text.replace(was, now)
+    start, _, rest = text.partition("[award.a]")
+    books.commit({"programs.toml": start + rest[rest.index("[recipient.") :]})
+    told = tidlig("history", id, "--as-of", "2033-06-01", "--format", "json", cwd=books.folder)
+    newest = json.loads(told.out)["steps"][0]
+    found = {entry["entry"]: entry["op"] for entry in newest["entries"]}
+    assert found[op] == "renamed"
+    assert found["award.a"] == "removed"
+
+
+def test_another_currency_adds_no_entry_and_ends_no_history(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    euro = BOOKS.replace('language = "en"', 'language = "en"\ncurrency = "EUR"')
+    first = books.git("rev-parse", "HEAD")
+    change = books.commit({"programs.toml": euro})
+    last = books.commit({"programs.toml": euro.replace("amount = 2_000", "amount = 1_900")})
+
+    def steps(id: str) -> list[Any]:
+        told = tidlig("history", id, "--as-of", "2034-06-01", "--format", "json", cwd=books.folder)
+        return [
+            (each["commit"], each["currency"], [(e["entry"], e["op"]) for e in each["entries"]])
+            for each in json.loads(told.out)["steps"]
+        ]
+
+    assert steps("award.a") == [
+        (last, "EUR", [("award.a", "changed")]),
+        (change, "EUR", []),
+        (first, "DKK", [("award.a", "added")]),
+    ]
+    (_, _, newest), (_, _, changed), (_, _, begun) = steps("pool.k")
+    assert (newest, changed) == ([("award.a", "changed")], [])
+    assert ("pool.k", "added") in begun
+    told = tidlig("history", "award.a", cwd=books.folder).out
+    for said in ("2,000 -> 1,900 EUR", "currency   DKK -> EUR", "added   2,000 DKK to Lund"):
+        assert said in told

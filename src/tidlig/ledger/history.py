@@ -41,13 +41,21 @@ class Subject:
     date: dt.date
 
 
+class Currencies(NamedTuple):
+    """The currencies of a ledger before a commit, and after it."""
+
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A commit that changed the entry, or its figure, or at which that is not known.
 
     `figure` is what it was after the commit, `change` from the last that was known before it.
     `because` are the entries that changed with it: the entry itself, or what its figure is of.
-    `names` are those of recipients by id, then and before.
+    `names` are those of recipients by id, then and before. `currencies` are those of the ledger,
+    before and then; None where it has none.
     """
 
     commit: Commit
@@ -56,6 +64,13 @@ class Step:
     change: Figure | None = None
     because: tuple[EntryChange, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    currencies: Currencies | None = None
+
+    @property
+    def new_currency(self) -> Currencies | None:
+        """The two currencies, where the commit changed that of the ledger."""
+        both = self.currencies
+        return both if both is not None and both.before != both.after else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,7 @@ class _Point(NamedTuple):
     followed: Followed | None = None
     because: tuple[EntryChange, ...] = ()
     names: Mapping[str, str] = {}
+    currencies: Currencies | None = None
 
 
 _OF_OWN_LINES = frozenset({"award", "payment", "return", "recipient", "source", "statement"})
@@ -136,9 +152,8 @@ class _Walk:
         between: list[_Point] = []
         for read in self._states.of_commits(commits):
             state = self._as_of_date(read)
-            trouble = self._trouble(state)
-            if trouble is not None:
-                between.append(_Point(state.commit, trouble))
+            if state.ledger is None:
+                between.append(_Point(state.commit, state.trouble))
                 continue
             if later is not None:
                 yield self._point(later, state)
@@ -148,12 +163,11 @@ class _Walk:
             yield self._point(later, None)
         yield from between
 
-    def _trouble(self, state: CommitState) -> Trouble | None:
-        """Why there are no figures of a state, or none that the newest can be held against."""
-        if state.ledger is None:
-            return state.trouble
-        currency = state.ledger.core.settings.currency
+    def _trouble(self, entry: Entry | None, currency: str) -> Trouble | None:
+        """Why there is no figure of a state, or none that the newest can be compared with."""
         self._currency = self._currency or currency
+        if entry is None:
+            return Trouble.NOT_THERE
         return None if currency == self._currency else Trouble.OTHER_CURRENCY
 
     def _as_of_date(self, state: CommitState) -> CommitState:
@@ -168,15 +182,20 @@ class _Walk:
         assert ledger is not None
         entry = ledger.entry(self._address)
         changed = list(self._changes(before, state))
-        concerning = self._concerning(changed, before, ledger)
+        former = self._former_address(changed)
+        concerning = self._concerning(changed, before, ledger, _named(former))
         because = tuple(sorted(concerning, key=lambda each: each.entry.address != self._address))
-        followed = None if entry is None else self._followed_figure(ledger, entry)
-        self._unchanged = None if self._may_change(changed, because) else followed
+        currencies = _currencies(before, state)
+        trouble = self._trouble(entry, currencies.after)
+        followed = None
+        if entry is not None and trouble is None:
+            followed = self._followed_figure(ledger, entry)
+        is_same = currencies.before == currencies.after and not self._may_change(changed, because)
+        self._unchanged = followed if is_same else None
         known = {} if before is None or before.ledger is None else before.ledger.recipient_names
         names = {**known, **ledger.recipient_names}
-        self._follow(changed)
-        trouble = Trouble.NOT_THERE if entry is None else None
-        return _Point(state.commit, trouble, followed, because, names)
+        self._address = former
+        return _Point(state.commit, trouble, followed, because, names, currencies)
 
     def _changes(self, before: CommitState | None, state: CommitState) -> Iterator[EntryChange]:
         """The changes since the state before; of the first those that can concern the entry."""
@@ -185,7 +204,7 @@ class _Walk:
         ledger = state.ledger
         assert ledger is not None
         if self._subject.heading is not None:
-            return first_changes(state, ledger.rows_leading_to(self._named()))
+            return first_changes(state, ledger.rows_leading_to(_named(self._address)))
         kind, _, id = self._address.rpartition(".")
         rows = (file.numbers.get((kind, id)) for file in ledger.files)
         return first_changes(state, [[] if row is None else [row] for row in rows])
@@ -211,41 +230,59 @@ class _Walk:
         changed: Iterable[EntryChange],
         before: CommitState | None,
         ledger: CommitLedger,
+        former: EntryName,
     ) -> Iterator[EntryChange]:
-        """Yield the changes of the entry itself, and of what its figures are of."""
+        """Yield the changes of the entry itself, and of what its figures are of.
+
+        Before the changes these led to the name that the entry had then.
+        """
         for change in changed:
             is_own = change.entry.address == self._address
             if not (change.own or change.op is Op.RENAMED):
                 continue
-            if is_own or self._is_in_figure(change, before, ledger):
+            if is_own or self._is_in_figure(change, before, ledger, former):
                 yield change
 
     def _is_in_figure(
-        self, change: EntryChange, before: CommitState | None, ledger: CommitLedger
+        self,
+        change: EntryChange,
+        before: CommitState | None,
+        ledger: CommitLedger,
+        former: EntryName,
     ) -> bool:
         described = change.entry.described
         is_changed_part = described.adds_up and change.op is Op.CHANGED
         if self._subject.heading is None or not (described.moves or is_changed_part):
             return False
-        name = self._named()
+        name = _named(self._address)
         is_now = change.after is not None and ledger.leads_to(change.after, name)
         if is_now or change.before is None or before is None or before.ledger is None:
             return is_now
-        return before.ledger.leads_to(change.before, name)
+        return before.ledger.leads_to(change.before, former)
 
-    def _named(self) -> EntryName:
-        """What others name the entry by: a strand with its program."""
-        kind, _, id = self._address.partition(".")
-        name = id.replace(".strand.", "/") if kind == "program" else id
-        return self._subject.entry.kind, name
-
-    def _follow(self, changed: Iterable[EntryChange]) -> None:
-        """Go on with the id that the entry had before."""
+    def _former_address(self, changed: Iterable[EntryChange]) -> str:
+        """The address that the entry had before some changes."""
         for change in changed:
             is_own = change.after is not None and change.after.address == self._address
             if is_own and change.before is not None:
-                self._address = change.before.address
-                return
+                return change.before.address
+        return self._address
+
+
+def _currencies(before: CommitState | None, state: CommitState) -> Currencies:
+    """The currencies before a state and in it; the first has had no other."""
+    assert state.ledger is not None
+    after = state.ledger.core.settings.currency
+    if before is None or before.ledger is None:
+        return Currencies(after, after)
+    return Currencies(before.ledger.core.settings.currency, after)
+
+
+def _named(address: str) -> EntryName:
+    """What others name the entry at an address by: a strand with its program."""
+    kind, _, id = address.partition(".")
+    program, dot, strand = id.partition(".strand.")
+    return ("strand", f"{program}/{strand}") if dot else (kind, id)
 
 
 def _steps(points: Sequence[_Point], subject: Subject) -> Iterator[Step]:
@@ -255,8 +292,10 @@ def _steps(points: Sequence[_Point], subject: Subject) -> Iterator[Step]:
     has_begun = False
     for point in reversed(points):
         has_begun = has_begun or point.trouble in _WITH_LEDGER
-        is_new = subject.heading is not None and _is_other(point, known, trouble)
+        is_new = _is_other(point, known, trouble) if subject.heading else _is_other_money(point)
         trouble = point.trouble
+        if _is_other_money(point):
+            known = None
         if has_begun and (is_new or point.because):
             yield _step(point, known)
         known = point.followed or known
@@ -273,15 +312,29 @@ def _is_other(point: _Point, known: Followed | None, trouble: Trouble | None) ->
     return point.followed != known
 
 
+def _is_other_money(point: _Point) -> bool:
+    """Whether the amounts of an entry stand for another currency than before."""
+    both = point.currencies
+    is_there = point.trouble is not Trouble.NOT_THERE
+    return is_there and both is not None and both.before != both.after
+
+
 def _step(point: _Point, known: Followed | None) -> Step:
-    if point.followed is None:
-        return Step(point.commit, point.trouble, None, None, point.because, point.names)
-    change = None
-    if known is not None:
-        is_exact = not any(map(_has_inexact_amount, point.because))
-        change = change_of(known, point.followed, is_exact=is_exact)
-    figure = point.followed.figure
-    return Step(point.commit, point.trouble, figure, change, point.because, point.names)
+    figure = change = None
+    if point.followed is not None:
+        figure = point.followed.figure
+        if known is not None:
+            is_exact = not any(map(_has_inexact_amount, point.because))
+            change = change_of(known, point.followed, is_exact=is_exact)
+    return Step(
+        point.commit,
+        point.trouble,
+        figure,
+        change,
+        point.because,
+        point.names,
+        point.currencies,
+    )
 
 
 def _has_inexact_amount(change: EntryChange) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.arithmetic.figures import Figure
-from tidlig.ledger.history import History, Step
+from tidlig.ledger.history import Currencies, History, Step
 from tidlig.model.money import Unit, plain
 from tidlig.model.personal import joined
 from tidlig.model.texts import Number, Verbatim
@@ -116,14 +116,21 @@ class HistoryReport:
 
 def because(step: Step, language: Language) -> str:
     """Name the entries that changed with a figure, and their keys; many are counted."""
+    counts: list[str] = []
+    if step.new_currency is not None:
+        counts.append(" ".join(currency_change(step.new_currency, language)))
     if len(step.because) <= _MOST_NAMED:
-        return joined("; ", (_named(change, language) for change in step.because))
-    counts = []
+        return joined("; ", (*counts, *(_named(change, language) for change in step.because)))
     for op, key in _COUNTED.items():
         number = sum(change.op in op for change in step.because)
         if number:
             counts.append(sentence(key, language, number=number))
     return Verbatim(", ".join(counts))
+
+
+def currency_change(currencies: Currencies, language: Language) -> tuple[str, str]:
+    """Say that a commit changed the currency of the ledger: the word, and both codes."""
+    return _key_word("currency", language), f"{currencies.before} -> {currencies.after}"
 
 
 _COUNTED = {
@@ -276,6 +283,10 @@ COLUMNS: tuple[Column[Step], ...] = (
         "entries", "The entries that changed, and their keys before and after.",
         lambda _: None, data=lambda step: [change_data(each) for each in step.because],
         parts=JSON,
+    ),
+    text(
+        "currency", "The currency of the ledger after the commit.",
+        lambda step: None if step.currencies is None else step.currencies.after, parts=JSON,
     ),
     text(
         "author", "Who made the commit; in tables that are wide enough.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tidlig.arithmetic.entry_changes import EntryChange, KeyChange, Op
 from tidlig.ledger.history import Step
 from tidlig.model.entry import Entry
-from tidlig.model.money import Money, Unit
+from tidlig.model.money import Money, Unit, units_of
 from tidlig.render import grid, history
 from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
 from tidlig.render.changes import parts
@@ -181,7 +181,7 @@ def _step_lines(step: Step, report: HistoryReport, width: int, paint: Paint) -> 
     yield f"{date:10}  {paint(id, 'cyan')}  {author}".rstrip()
     if commit.subject:
         yield _hanging(for_terminal(commit.subject), _INDENT, width)
-    rows = [row for change in step.because for row in _key_rows(change, step, report)]
+    rows = list(_step_rows(step, report))
     longest = max((cells(for_terminal(name)) for name, _, _ in rows), default=0)
     for name, text, difference in rows:
         yield _key_line(for_terminal(name), longest, for_terminal(text), difference, width)
@@ -219,8 +219,15 @@ KeyRow = tuple[str, str, str]
 """A key, its value before and after, and the change of an amount, if it is one."""
 
 
+def _step_rows(step: Step, report: HistoryReport) -> Iterator[KeyRow]:
+    if step.new_currency is not None:
+        yield *history.currency_change(step.new_currency, report.language), ""
+    for change in step.because:
+        yield from _key_rows(change, step, report)
+
+
 def _key_rows(change: EntryChange, step: Step, report: HistoryReport) -> Iterator[KeyRow]:
-    writer = entry_writer(step, report.language, report.figures.unit.whole)
+    writer = entry_writer(step, report.language, _kroner(change, step, report))
     if change.op is Op.RENAMED and change.before is not None:
         text = f"{address(change.before)} -> {address(change.entry)}"
         yield sentence("renamed", report.language), text, ""
@@ -231,7 +238,16 @@ def _key_rows(change: EntryChange, step: Step, report: HistoryReport) -> Iterato
         return
     for key in change.keys:
         if key.key in change.own:
-            yield from _changed_key(key, change, writer)
+            for name, text, difference in _changed_key(key, change, writer):
+                yield name, text, difference if step.new_currency is None else ""
+
+
+def _kroner(change: EntryChange, step: Step, report: HistoryReport) -> Unit:
+    """Return the kroner of the ledger at a commit; of what it removed, those before."""
+    both = step.currencies
+    if both is None:
+        return report.figures.unit.whole
+    return units_of(both.before if change.after is None else both.after)["kr"]
 
 
 def entry_writer(step: Step, language: Language, kroner: Unit) -> EntryWriter:
@@ -308,10 +324,8 @@ def _entry_as_markdown(report: HistoryReport) -> str:
     for step in report.shown_steps():
         commit = step.commit
         start = [str(commit.date or ""), commit.id[:SHORT], commit.author, commit.subject]
-        for change in step.because:
-            for name, text, difference in _key_rows(change, step, report):
-                cells_of = [*start, name, text, difference]
-                rows.append(Row(tuple(map(Cell, cells_of))))
+        for name, text, difference in _step_rows(step, report):
+            rows.append(Row(tuple(map(Cell, [*start, name, text, difference]))))
     words = ("date", "commit", "author", "subject", "changed", "before and after", "change")
     headings = [grid.Column(sentence(word, report.language), is_words=True) for word in words]
     table = Grid(tuple(headings), tuple(rows))
