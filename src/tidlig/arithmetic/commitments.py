@@ -5,9 +5,11 @@ has promised its frame. Awards are assessed with and without the money that is c
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
+from typing import Any
 
 from tidlig.arithmetic.books import Books, Case
 from tidlig.arithmetic.carrying import added, carried_on, carrying, lapsed
@@ -34,7 +36,7 @@ from tidlig.arithmetic.movements import (
 from tidlig.model.decisions import CarryOver, Program
 from tidlig.model.findings import Location
 from tidlig.model.grants import Pool
-from tidlig.model.money import ZERO, Money
+from tidlig.model.money import ZERO, Money, known
 from tidlig.model.years import Years, one
 
 
@@ -93,6 +95,28 @@ def _shortfalls(
     moved_on: Mapping[Line, Money] | None = None,
 ) -> tuple[list[Shortfall], bool]:
     """What cannot be paid for; `moved_on` is what carry-overs moved that the lines still have."""
+    return shortfalls_and_certainty(
+        _by_case(
+            ledger,
+            program,
+            lines,
+            by_strand=by_strand,
+            accounts_stand=accounts_stand,
+            moved_on=moved_on,
+        )
+    )
+
+
+def _by_case(
+    ledger: Ledger,
+    program: Program,
+    lines: Lines,
+    *,
+    by_strand: bool,
+    accounts_stand: bool = False,
+    moved_on: Mapping[Line, Money] | None = None,
+) -> Callable[[Case], list[Shortfall]]:
+    """What tells, for each way to take inexact figures, what cannot be paid for: `_shortfalls`."""
     unallocated = unallocated_money(ledger, program, lines, by_strand=by_strand)
     below_zero = deficits(ledger, lines)
     carried = carrying(ledger, program, added(lapsed(lines), moved_on or {}))
@@ -114,7 +138,15 @@ def _shortfalls(
             carrying=carried,
         )
 
-    return shortfalls_and_certainty(in_case)
+    amounts: list[Mapping[Any, Money]] = [unallocated, below_zero, carried.gone, *lines.values()]
+    is_exact = all(money.exact for each in amounts for money in each.values())
+    return _in_any_case(in_case) if is_exact else in_case
+
+
+def _in_any_case(in_case: Callable[[Case], list[Shortfall]]) -> Callable[[Case], list[Shortfall]]:
+    """Tell the same in all cases, worked out once: for exact figures, which have no others."""
+    nominal = cache(partial(in_case, Case.NOMINAL))
+    return lambda _: nominal()
 
 
 def _net_awards(ledger: Ledger) -> dict[str, dict[Years, Money]]:
@@ -161,6 +193,9 @@ def _beyond_awards_by_year(
 Blame = tuple[CarryOver, Shortfall]
 """A carry-over, and what cannot be paid for because of it."""
 
+MOST_TRIED = 100
+"""So many carry-overs of a program are tried one by one: each takes a sum of the whole program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -192,10 +227,9 @@ def verdict(ledger: Ledger, program: Program, lines: Lines | None = None) -> Ver
     return _judged(ledger, program, before, accounts_stand=False, moved_on=moved_on)
 
 
-def by_accounts(ledger: Ledger, program: Program, lines: Lines | None = None) -> Verdict:
+def by_accounts(ledger: Ledger, program: Program) -> Verdict:
     """What cannot be paid for when the accounts stand, whatever was awarded in their years."""
-    if lines is None:
-        lines = ledger.lines_of(program.id)
+    lines = ledger.lines_of(program.id)
     return _judged(ledger, program, lines, accounts_stand=True)
 
 
@@ -253,18 +287,23 @@ def to_blame(ledger: Ledger, program: Program) -> list[Blame]:
 
     In years with accounts these say what has to be paid for.
 
-    The latest one that suffices alone; else as few of them together as do, else none.
+    The latest one that suffices alone; else as few of them together as do, else none. Of more than
+    `MOST_TRIED` the earlier ones are not tried alone, and all that are near stay blamed together.
     """
+    return ledger.once(("to blame", program.id), lambda: _to_blame(ledger, program))
+
+
+def _to_blame(ledger: Ledger, program: Program) -> list[Blame]:
     now = by_accounts(ledger, program)
     near: list[Blame] = []
     for entry in _carry_overs(ledger, program):
         near += _near(ledger, entry, now, program)
-    for blame in reversed(near):
+    for blame in reversed(near[-MOST_TRIED:]):
         if _is_paid_without(ledger, program, [blame], now):
             return [blame]
     if not near or not _is_paid_without(ledger, program, near, now):
         return []
-    return _fewest(ledger, program, near, now)
+    return near if len(near) > MOST_TRIED else _fewest(ledger, program, near, now)
 
 
 def _fewest(ledger: Ledger, program: Program, near: list[Blame], now: Verdict) -> list[Blame]:
@@ -298,6 +337,29 @@ def _is_paid_without(
     ledger: Ledger, program: Program, left_out: Sequence[Blame], now: Verdict
 ) -> bool:
     """Whether what cannot be paid for now could be; a lesser fault may then be left."""
+    if not _may_suffice(left_out, now):
+        return False
     lines = lines_without(ledger, program, {entry.id for entry, _ in left_out})
-    then = by_accounts(ledger, program, lines)
-    return not then.shortfalls or (then.strands_only and not now.strands_only)
+    if program.control == "strand":
+        return _is_payable(ledger, program, lines, by_strand=True)
+    is_payable = _is_payable(ledger, program, lines, by_strand=False)
+    if not is_payable or not now.strands_only:
+        return is_payable
+    return _is_payable(ledger, program, lines, by_strand=True)
+
+
+def _may_suffice(left_out: Iterable[Blame], now: Verdict) -> bool:
+    """Whether carry-overs moved as much as is lacking; most that do not suffice are told so.
+
+    To leave one out adds its amount to one line and takes it from another, so that no more than
+    twice its amount, at the most that it may be, comes to be paid for.
+    """
+    lacking = sum(shortfall.needed - shortfall.available for shortfall in now.shortfalls)
+    moved = [known(entry.amount) for entry, _ in left_out]
+    return 2 * sum(abs(money.ore) + 2 * money.half for money in moved) >= lacking
+
+
+def _is_payable(ledger: Ledger, program: Program, lines: Lines, *, by_strand: bool) -> bool:
+    """Whether all is paid for when the accounts stand."""
+    shortfalls, _ = _shortfalls(ledger, program, lines, by_strand=by_strand, accounts_stand=True)
+    return not shortfalls

@@ -5,10 +5,10 @@ the order in which files come, the ledger is the same.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic import charging
 from tidlig.arithmetic.movements import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tidlig.model.records import Recipient, Source
 
 Kind = TypeVar("Kind", bound=Entry)
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,17 @@ class Ledger:
             id: tuple(restatements(program, acts[id], budgets[id]))
             for id, program in self.programs.items()
         }
+
+    def once(self, key: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """What follows from the ledger alone, worked out when it is first asked for."""
+        if key not in self._answers:
+            self._answers[key] = work_out()
+        answer: Answer = self._answers[key]
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def lines(self) -> Mapping[Line, Figures]:

@@ -84,8 +84,12 @@ def carry_over_exceeds_remaining(ledger: Ledger) -> Iterator[Problem]:
     """Find the carry-overs without which an overspent program could pay for its awards."""
     for id in dict.fromkeys(entry.program for entry in ledger.of(CarryOver)):
         program = ledger.programs[id]
-        for entry, shortfall in to_blame(ledger, program):
-            yield _problem(ledger, entry, shortfall, by_accounts(ledger, program))
+        blamed = to_blame(ledger, program)
+        if not blamed:
+            continue
+        judged = by_accounts(ledger, program)
+        for entry, shortfall in blamed:
+            yield _problem(ledger, entry, shortfall, judged)
 
 
 def _problem(ledger: Ledger, entry: CarryOver, shortfall: Shortfall, judged: Verdict) -> Problem:
