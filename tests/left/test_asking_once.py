@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from tidlig.arithmetic.counting import Counted, Counting
 from tidlig.arithmetic.figures import WHOLE, Cell
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import ProgramOverview, overview
+from tidlig.arithmetic.uses import Item
 from tidlig.arithmetic.what_is_left import ProgramLeft
 from tidlig.model.entry import Settings
 from tidlig.model.money import UNITS
@@ -136,3 +138,38 @@ def test_a_page_asks_for_no_strand_by_year_but_what_remains_in_that_of_the_date(
     assert by_year == {Cell(one(2032), "a"), Cell(one(2032), "b")}
     assert asked.cells("used").isdisjoint(by_year)
     assert max(asked[heading, cell] for heading, cell in asked if heading == "used") == 1
+
+
+def asked_of_strands(number: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often it is asked where something counts, for what remains and is unused of strands."""
+    strands = "".join(
+        f"[program.p.strand.s{each}]\nname = 's'\nsplit = {{2031 = 9, 2032 = 9, 2033 = 9}}\n"
+        f"[award.a{each}]\nprogram = 'p'\nstrand = 's{each}'\namount = 5\ndate = 2031-02-01\n"
+        "years = '2031-2032'\nrecipients = {municipality = 1}\n"
+        for each in range(number)
+    )
+    text = (
+        "[program.p]\nname = 'P'\nyears = '2031-2033'\n"
+        "split = {2031 = 9_000, 2032 = 9_000, 2033 = 9_000}\n"
+    )
+    ledger = Ledger(Settings(format=1), (read("p.toml", (text + strands).encode()),))
+    (program,) = overview(ledger, ledger.programs.values(), date(2032, 6, 1))
+    questions = 0
+    of = Counting.of
+
+    def counted(self: Counting, item: Item) -> Counted:
+        nonlocal questions
+        questions += 1
+        return of(self, item)
+
+    with monkeypatch.context() as patches:
+        patches.setattr(Counting, "of", counted)
+        for strand in program.strands[:-1]:
+            assert strand.left.remaining is not None
+            assert strand.left.unused is not None
+    return questions
+
+
+def test_a_figure_of_a_strand_asks_nothing_of_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many = asked_of_strands(10, monkeypatch), asked_of_strands(40, monkeypatch)
+    assert many <= 4 * few

@@ -36,9 +36,10 @@ def components(figures: ProgramLeft, cell: Cell) -> Components:
     Accounts that name no strand say nothing of a strand.
     """
     money = figures.money
-    lines = [line for line in money.moved if cell.has(line.strand, line.years)]
+    lines = list(filter(cell.has_line, money.by_strand.moved(cell.strand)))
     own = set(lines)
-    cut = [line for line in money.moved if cell.meets(line) and line not in own]
+    met = filter(cell.meets, money.by_strand.moved(cell.strand))
+    cut = [line for line in met if line not in own]
     sums = {
         name: _figure(money, cell, lines, cut, headings)
         for name, headings in (
@@ -70,7 +71,7 @@ def _budget_part(
 ) -> Figure | None:
     """Return a part of the budget of the lines that are no estimates."""
     money = figures.money
-    lines = [line for line in money.moved if cell.has(line.strand, line.years)]
+    lines = filter(cell.has_line, money.by_strand.moved(cell.strand))
     estimates, binding = _by_state(figures, lines)
     figure = _figure(money, cell, binding, _by_state(figures, cut)[1], headings)
     if figure is None or headings == ACTS:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import NamedTuple
 
+from tidlig.arithmetic.figures import Cell
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import may_take
@@ -81,20 +82,24 @@ class Counting:
 
         return remembered(counts)
 
-    def money_of(self, counts: Counts) -> int:
-        """Return the øre that are known of the money that counts, before anything takes of it."""
-        return sum(part.known for part in self.money.parts if counts(part)) + self._back(counts)
+    def money_of(self, counts: Counts, strand: str | None) -> int:
+        """Return the øre that are known of the money that counts, before anything takes of it.
+
+        Here and below nothing of another strand than the one that is named counts, if one is.
+        """
+        parts = self.money.by_strand.parts(strand)
+        return sum(part.known for part in parts if counts(part)) + self._back(counts)
 
     def _back(self, counts: Counts) -> int:
         """Return the øre that accounts below zero add: they pay for nothing else."""
         below = self.money.booked_below_zero
         return sum(ore for line, ore in below if counts(Place(line.strand, line.years.first)))
 
-    def half(self, counts: Counts, *, without: Collection[Use] = ()) -> int:
+    def half(self, counts: Counts, strand: str | None, *, without: Collection[Use] = ()) -> int:
         """Return the half-widths of the budgets and uses that may be in a figure."""
         money = self.money
-        lines = {part.line for part in money.parts if counts(part)}
-        uses = [use for use in money.uses if use.half and use not in without]
+        lines = {part.line for part in money.by_strand.parts(strand) if counts(part)}
+        uses = [use for use in self._inexact_uses if use not in without]
         half = sum(money.budget(line).half + money.freed(line).half for line in lines)
         half += sum(use.half for use in uses if may_take(use, lines, counts))
         return half + self._half_of_accounts(counts)
@@ -104,19 +109,24 @@ class Counting:
         inexact = self.money.inexact_accounts
         return sum(half for line, half in inexact if counts(Place(line.strand, line.years.first)))
 
-    def half_with_lapses(self, counts: Counts, has: HasLine, *, is_exact: bool) -> int:
+    def half_with_lapses(self, counts: Counts, cell: Cell, *, is_exact: bool) -> int:
         """Return the half-widths that may be in what is unused.
 
         What lapses of a closed line stays unused: it moves no figure that is exact. What lapses of
         another is unused by its lapse alone.
         """
-        own = [use for use in self._inexact_lapses if has(use.strand, one(use.years[0]))]
+        own = [use for use in self._inexact_lapses if cell.has(use.strand, one(use.years[0]))]
         moving = [use for use in own if not (is_exact and counts(use.places[0]))]
-        return self.half(counts, without=own) + sum(use.half for use in moving)
+        half = self.half(counts, cell.strand, without=own)
+        return half + sum(use.half for use in moving)
+
+    @cached_property
+    def _inexact_uses(self) -> list[Use]:
+        return [use for use in self.money.uses if use.half]
 
     @cached_property
     def _inexact_lapses(self) -> list[Use]:
-        return [use for use in self.money.uses if use.kind == "lapse" and use.half]
+        return [use for use in self._inexact_uses if use.kind == "lapse"]
 
 
 def above_zero(counts: Counts) -> Counts:

@@ -46,6 +46,10 @@ class Cell:
         in_years = self.years is None or years.within(self.years)
         return in_years and self.strand in (None, strand)
 
+    def has_line(self, line: Line) -> bool:
+        """Whether a line is in the cell."""
+        return self.has(line.strand, line.years)
+
     def meets(self, line: Line) -> bool:
         """Whether any year of a line is in the cell."""
         in_years = self.years is None or line.years.meets(self.years)

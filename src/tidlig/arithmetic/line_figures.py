@@ -45,7 +45,7 @@ class LineFigures:
         return self._sum(program, cell, headings)
 
     def _sum(self, program: ProgramLeft, cell: Cell, headings: tuple[str, ...]) -> Figure:
-        lines = [line for line in program.money.moved if cell.has(line.strand, line.years)]
+        lines = list(filter(cell.has_line, program.money.by_strand.moved(cell.strand)))
         money = sum_money(program.money.of(line, name) for line in lines for name in headings)
         return _as_far_as_known(money, self._doubt(program.program.id, cell, headings))
 

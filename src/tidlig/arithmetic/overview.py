@@ -196,7 +196,8 @@ class ProgramOverview:
         What is unknown, and only moves among these lines, is not in it.
         """
         money = self.figures.money
-        own = (line for line in money.lines if has(line) and self._is_partly_stated(line))
+        every = money.by_strand.lines(self._cell_of_lines.strand)
+        own = (line for line in every if has(line) and self._is_partly_stated(line))
         lines = set(filter(self.is_unreported, own))
         budget = self.figures.budget_of(lines)
         if budget is None:
@@ -221,7 +222,8 @@ class ProgramOverview:
     def open_and_unknown(self) -> tuple[Years, ...]:
         """Return the open years, alone or in spans, of which nothing says what remains."""
         state = self.figures.calendar.state
-        lines = (line for line in self.figures.money.moved if self.has(line))
+        moved = self.figures.money.by_strand.moved(self._cell_of_lines.strand)
+        lines = filter(self.has, moved)
         unknown = {line.years for line in lines if self.figures.unknown_years.is_of(line)}
         return tuple(years for years in sorted(unknown) if state(years) is State.OPEN)
 
@@ -261,7 +263,7 @@ class ProgramOverview:
         money, state_of = self.figures.money, self.figures.calendar.state
         return [
             line.years
-            for line in money.budgeted
+            for line in money.by_strand.budgeted(self._cell_of_lines.strand)
             if not line.years.single
             and self.has(line)
             and state_of(line.years) is state

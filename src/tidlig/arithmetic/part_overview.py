@@ -69,7 +69,8 @@ class PartOverview(ProgramOverview):
         """Every year of the part that has any line of it, in order."""
         years: set[int] = set()
         money = self.figures.money
-        for line in (*money.moved, *(each.line for each in money.unknown)):
+        moved = money.by_strand.moved(self.cell.strand)
+        for line in (*moved, *(each.line for each in money.unknown)):
             if self.cell.strand in (None, line.strand):
                 years.update(each_of(line.years))
         if self.cell.strand is None:

@@ -12,16 +12,10 @@ from functools import cached_property
 from itertools import zip_longest
 
 from tidlig.arithmetic.acts import act_years
+from tidlig.arithmetic.by_strand import MoneyByStrand
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import (
-    BUDGET,
-    UNSPLIT,
-    Line,
-    Movement,
-    money_by_year,
-    sum_money,
-)
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, money_by_year, sum_money
 from tidlig.arithmetic.restatement import RESTATED, years_named
 from tidlig.arithmetic.unknown_amounts import settled_on, unknown_movements
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount, is_brought, is_share
@@ -335,6 +329,11 @@ class ProgramMoney:
     def lines(self) -> list[Line]:
         """Every line on which anything is moved, known or not."""
         return list(dict.fromkeys((*self.moved, *self.unknown_on)))
+
+    @cached_property
+    def by_strand(self) -> MoneyByStrand:
+        """Its lines and parts, of one strand or of all."""
+        return MoneyByStrand(self)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

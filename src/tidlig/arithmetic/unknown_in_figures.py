@@ -180,9 +180,12 @@ def _moves_in(
 
 
 def _of_awards(money: ProgramMoney, counts: Counts) -> Iterator[UnknownAmount]:
+    awards = [amount for amount in money.unknown if amount.heading in ("awarded", "returned")]
+    if not awards:
+        return
     lines = {part.line for part in money.parts if counts(part)}
-    for amount in money.unknown:
-        if amount.heading in ("awarded", "returned") and _may_move(money, amount, lines, counts):
+    for amount in awards:
+        if _may_move(money, amount, lines, counts):
             yield amount
 
 

@@ -6,11 +6,10 @@ is a year that an unknown total stands for. What lapsed of it is known all the s
 
 from collections.abc import Iterator
 
-from tidlig.arithmetic.counting import HasLine
+from tidlig.arithmetic.figures import Cell
 from tidlig.arithmetic.line_states import State, each_of
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.program_money import ProgramMoney
-from tidlig.arithmetic.unknown_in_figures import HasYear
 from tidlig.model.money import ZERO
 from tidlig.model.years import one
 
@@ -24,19 +23,19 @@ class UnknownYears:
         """Take the money of a program as of a date."""
         self._money = money
 
-    def are_in(self, has: HasLine, has_year: HasYear, state: State) -> bool:
-        """Whether a line of a figure has such a year, and is in a state."""
-        unstated = filter(has_year, self._money.unstated_years)
+    def are_in(self, cell: Cell, state: State) -> bool:
+        """Whether a line of a cell has such a year, and is in a state."""
+        unstated = filter(cell.has_year, self._money.unstated_years)
         is_unstated = any(self._money.calendar.state(one(year)) is state for year in unstated)
-        return is_unstated or any(map(self.is_of, self._lines(has, state)))
+        return is_unstated or any(map(self.is_of, self._lines(cell, state)))
 
-    def are_all_closed_in(self, has: HasLine) -> bool:
-        """Whether every closed line of a figure has such a year."""
-        return all(map(self.is_of, self._lines(has, State.CLOSED)))
+    def are_all_closed_in(self, cell: Cell) -> bool:
+        """Whether every closed line of a cell has such a year."""
+        return all(map(self.is_of, self._lines(cell, State.CLOSED)))
 
     def have_closed_money(self, strand: str | None) -> bool:
         """Whether a closed line of a strand, or of any, has such a year and a budget."""
-        lines = self._lines(lambda own, _: strand in (None, own), State.CLOSED)
+        lines = self._lines(Cell(strand=strand), State.CLOSED)
         past = filter(lambda line: self._money.calendar.is_past(line.years), lines)
         unknown = [line for line in past if self.is_of(line)]
         has_budget = any(self._money.budget(line) != ZERO for line in unknown)
@@ -62,7 +61,10 @@ class UnknownYears:
         is_moved = any(money.of(line, heading) != ZERO for heading in _ON_SPANS)
         return not is_moved and money.budget(line) == ZERO and line not in money.unknown_on
 
-    def _lines(self, has: HasLine, state: State) -> Iterator[Line]:
-        for line in self._money.lines:
-            if has(line.strand, line.years) and self._money.calendar.state(line.years) is state:
+    def _lines(self, cell: Cell, state: State) -> Iterator[Line]:
+        for line in self._money.by_strand.lines(cell.strand):
+            if (
+                cell.has(line.strand, line.years)
+                and self._money.calendar.state(line.years) is state
+            ):
                 yield line

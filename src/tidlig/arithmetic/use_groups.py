@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
+from tidlig.arithmetic.by_strand import ByStrand
 from tidlig.arithmetic.movements import Line
 from tidlig.arithmetic.use_network import MOVED, Asked, UseNetwork
 from tidlig.arithmetic.uses import Bounds, Counts, Item, Part, Place, Use
@@ -50,10 +51,11 @@ class Group:
         return self.is_obscure or self.varying > MOST_VARYING
 
     @cached_property
-    def _items(self) -> list[Item]:
+    def _items(self) -> ByStrand[Item]:
         """Everything that may be taken from, or overdrawn."""
         places = dict.fromkeys(place for use in self.uses for place in use.places)
-        return [*(part for parts in self.lines.values() for part in parts), *places]
+        parts = (part for parts in self.lines.values() for part in parts)
+        return ByStrand((*parts, *places), _strand_of_item)
 
     @cached_property
     def _has_lapses(self) -> bool:
@@ -92,7 +94,9 @@ class Group:
         """Return what is taken where nothing counts, or everything; else None."""
         if self._has_lapses:
             return None
-        counted = set(map(asked.counts, self._items))
+        counted = set(map(asked.counts, self._items.of(asked.strand)))
+        if self._items.has_others(asked.strand):
+            counted.add(False)
         if counted == {False} and not any(map(asked.nets_use, self.uses)):
             return Bounds(0, 0)
         if counted == {True} and not self.rooms and not self.is_obscure:
@@ -333,6 +337,10 @@ def _joined(met: list[Group], owners: dict[object, Group]) -> Group:
             largest.is_obscure |= group.is_obscure
             owners.update(dict.fromkeys((*group.lines, *group.rooms), largest))
     return largest
+
+
+def _strand_of_item(item: Item) -> str:
+    return item.strand if isinstance(item, Place) else item.line.strand
 
 
 def groups_with(groups: list[Group], strand: str | None) -> list[Group]:

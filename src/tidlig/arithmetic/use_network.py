@@ -14,9 +14,11 @@ cover, or does not.)
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
+from tidlig.arithmetic.by_strand import ByStrand
 from tidlig.arithmetic.flow import CheapestFlow, Network
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Part, Place, Use
@@ -36,12 +38,14 @@ def _no_place(_: Place) -> bool:
 class Asked:
     """A figure that is asked for: what counts in it, and whose lapses, by their own place, do not.
 
-    What is unknown of the lines that `nets` names moves within the figure.
+    What is unknown of the lines that `nets` names moves within the figure. Where it is of a
+    `strand`, nothing of another counts.
     """
 
     counts: Counts
     lapses_of: Callable[[Place], bool] = _no_place
     nets: Collection[Line] = ()
+    strand: str | None = None
 
     def with_counts(self, counts: Counts) -> "Asked":
         """Return the same figure with something else that counts."""
@@ -196,8 +200,8 @@ class UseNetwork:
         counted, within = self._counted(asked), self._moved_within(asked)
         given = {
             edge: part.ore
-            for edge, part in self.parts
-            if part.varies and not part.grows and asked.counts(part) and part.line not in asked.nets
+            for edge, part in self._varying
+            if not part.grows and asked.counts(part) and part.line not in asked.nets
         }
         least = self._least(counted, given)
         most = -self._least({edge: -units for edge, units in counted.items()})
@@ -205,12 +209,24 @@ class UseNetwork:
 
     def _counted(self, asked: Asked) -> dict[int, int]:
         """Return how often what flows through each edge counts; of lapses, less than nothing."""
-        counted = [edge for edge, part in self.parts if asked.has_part(part)]
-        counted += [
-            edge for edge, place, kind in self.overdrafts if self._overdraws(place, kind, asked)
-        ]
+        parts = self._parts_by_strand.of(asked.strand)
+        overdrafts = self._overdrafts_by_strand.of(asked.strand)
+        counted = [edge for edge, part in parts if asked.has_part(part)]
+        counted += [edge for edge, place, kind in overdrafts if self._overdraws(place, kind, asked)]
         counted += [edge for edge, use in self.unused if asked.nets_use(use)]
         return {**dict.fromkeys(counted, 1), **dict.fromkeys(self._lapsed(asked), -1)}
+
+    @cached_property
+    def _varying(self) -> list[tuple[int, Part]]:
+        return [(edge, part) for edge, part in self.parts if part.varies]
+
+    @cached_property
+    def _parts_by_strand(self) -> ByStrand[tuple[int, Part]]:
+        return ByStrand(self.parts, lambda each: each[1].line.strand)
+
+    @cached_property
+    def _overdrafts_by_strand(self) -> ByStrand[tuple[int, Place | None, str]]:
+        return ByStrand(self.overdrafts, lambda each: each[1].strand if each[1] else UNSPLIT)
 
     def netted(self, asked: Asked, moved: Collection[Line]) -> Bounds:
         """Return what is taken if what moves from line to line counts in no year.

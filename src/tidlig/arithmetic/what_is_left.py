@@ -178,7 +178,7 @@ class ProgramLeft:
         if not self.money.has_budget or self._has_unstated_year(cell):
             return None
         money = self.money
-        lines = [line for line in money.moved if cell.has(line.strand, line.years)]
+        lines = list(filter(cell.has_line, money.by_strand.moved(cell.strand)))
         awarded = sum_money(
             money.of(line, "awarded") - money.of(line, "returned") for line in lines
         )
@@ -208,7 +208,7 @@ class ProgramLeft:
         """Return the budget of a cell but for a state; None where no line of it has any."""
         if cell.years is not None and self._has_unstated_year(cell):
             return None
-        lines = [line for line in self.money.budgeted if cell.has(line.strand, line.years)]
+        lines = list(filter(cell.has_line, self.money.by_strand.budgeted(cell.strand)))
         unknown = in_budget(self.money, cell, without)
         if not lines and not unknown:
             is_nothing = cell == WHOLE and not self.money.has_unknown_total
@@ -217,7 +217,7 @@ class ProgramLeft:
 
     def budget_of(self, lines: Collection[Line]) -> Figure | None:
         """Return the budget of lines but for estimates; None where none is known."""
-        budgeted = [line for line in self.money.budgeted if line in lines]
+        budgeted = [line for line in self.money.budgeted if line in lines] if lines else []
         unknown = in_budget(self.money, SomeLines(lines), State.ESTIMATE)
         return self._budget_with(budgeted, unknown, State.ESTIMATE)
 
@@ -246,7 +246,9 @@ class ProgramLeft:
         if awarded is None or stated is None:
             return None
         booked = self._booked(cell)
-        half = booked.half + sum(use.half for use in self._uses if _may_be_award_in(use, cell))
+        half = booked.half + sum(
+            use.half for use in self._inexact_awards if _may_be_award_in(use, cell)
+        )
         figure = Figure(booked.ore + awarded.least, booked.ore + awarded.most, half)
         unknown = in_used(self.money, cell.strand, cell.has_year, awarded)
         known = Figure(booked.ore + stated.least, booked.ore + stated.most)
@@ -254,7 +256,7 @@ class ProgramLeft:
 
     def _booked(self, cell: Cell) -> Money:
         """Return the accounts of a cell, less what returns and awards below zero free."""
-        lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
+        lines = filter(cell.has_line, self.money.by_strand.moved(cell.strand))
         return sum_money(self.money.of(line, "outturn") - self.money.freed(line) for line in lines)
 
     def _is_use_unknown(self, cell: Cell) -> bool:
@@ -267,8 +269,8 @@ class ProgramLeft:
             return False
         return any(
             any(map(cell.has_year, self._years_not_by_strand(line)))
-            for line in self.money.moved
-            if line.strand != UNSPLIT and cell.strand in (line.strand, UNSPLIT)
+            for line in self.money.by_strand.moved(cell.strand or None)
+            if line.strand != UNSPLIT
         )
 
     def _years_not_by_strand(self, line: Line) -> Iterator[int]:
@@ -316,7 +318,7 @@ class ProgramLeft:
         if not self._is_unused_hidden(cell):
             return self.rest(cell, State.CLOSED)
         lapsed = self._lapsed_of_unknown(cell)
-        if lapsed is None or not self.unknown_years.are_all_closed_in(cell.has):
+        if lapsed is None or not self.unknown_years.are_all_closed_in(cell):
             return None
         return lapsed._replace(most=None)
 
@@ -347,7 +349,9 @@ class ProgramLeft:
         closed = self._counting.in_state(State.CLOSED, cell.has)
         if None in left.lapsed[:2]:
             return self._rest(cell, State.CLOSED, closed, _no_place)
-        return minus(left.unused, left.lapsed)._replace(half=self._counting.half(closed))
+        return minus(left.unused, left.lapsed)._replace(
+            half=self._counting.half(closed, cell.strand)
+        )
 
     @property
     def _lapses(self) -> bool:
@@ -357,16 +361,13 @@ class ProgramLeft:
         return self._has_unknown_year(cell, State.CLOSED) or self.is_hidden_by_accounts(cell)
 
     def _has_unknown_year(self, cell: Cell, state: State) -> bool:
-        return self.unknown_years.are_in(cell.has, cell.has_year, state)
+        return self.unknown_years.are_in(cell, state)
 
     def _lapsed_by_entries(self, cell: Cell) -> Figure | None:
-        lines = (line for line in self.money.moved if cell.has(line.strand, line.years))
+        lines = filter(cell.has_line, self.money.by_strand.moved(cell.strand))
         lapsed = sum_money(self.money.of(line, "lapsed") for line in lines)
-        unknown = [
-            amount
-            for amount in self.money.unknown
-            if amount.heading == "lapsed" and cell.meets(amount.line)
-        ]
+        lapses = (amount for amount in self.money.unknown if amount.heading == "lapsed")
+        unknown = [amount for amount in lapses if cell.meets(amount.line)]
         figure = Figure(lapsed.ore, lapsed.ore, lapsed.half)
         return with_unknown(figure, unknown, more_is_more=False)
 
@@ -410,17 +411,17 @@ class ProgramLeft:
         if nets is None or any(map(cell.meets, self.money.obscure)):
             return None
         taking = above_zero(counts) if is_above_zero else counts
-        asked = Asked(taking, lapses_of, nets)
+        asked = Asked(taking, lapses_of, nets, cell.strand)
         taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
         if taken is None or stated is None:
             return None
         if cell.strand is None and not is_above_zero and self._moved_within.lines:
             taken = stated = self._netted(taken, cell, asked)
-        ore = self._counting.money_of(counts)
-        half = self._counting.half(counts)
+        ore = self._counting.money_of(counts, cell.strand)
+        half = self._counting.half(counts, cell.strand)
         if state is State.CLOSED:
             is_exact = taken.least == taken.most
-            half = self._counting.half_with_lapses(counts, cell.has, is_exact=is_exact)
+            half = self._counting.half_with_lapses(counts, cell, is_exact=is_exact)
         figure = Figure(ore - taken.most, ore - taken.least, half)
         known = Figure(ore - stated.most, ore - stated.least)
         unknown = in_rest(self.money, cell.meets, state, counts, lapses_of)
@@ -435,14 +436,15 @@ class ProgramLeft:
         """Return what uses take of closed years that no line covers, below zero."""
         if any(map(cell.meets, self.money.obscure)):
             return None
-        asked = Asked(below_zero(self._counting.in_state(State.CLOSED, cell.has)))
+        closed = self._counting.in_state(State.CLOSED, cell.has)
+        asked = Asked(below_zero(closed), strand=cell.strand)
         of_cell = groups_with(self._groups, cell.strand)
         taken = sum_of_bounds(group.taken(asked) for group in of_cell)
         return None if taken is None else with_unknown(Figure(-taken.most, -taken.least), ())
 
-    @property
-    def _uses(self) -> tuple[Use, ...]:
-        return self.money.uses
+    @cached_property
+    def _inexact_awards(self) -> list[Use]:
+        return [use for use in self.money.uses if use.half and use.kind == "award"]
 
     @cached_property
     def _groups(self) -> list[Group]:
@@ -493,4 +495,4 @@ def _lapses_of(cell: Cell, state: State) -> Callable[[Place], bool]:
 
 def _may_be_award_in(use: Use, cell: Cell) -> bool:
     in_years = any(map(cell.has_year, use.years))
-    return use.kind == "award" and in_years and cell.strand in (None, use.strand)
+    return in_years and cell.strand in (None, use.strand)

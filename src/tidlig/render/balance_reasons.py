@@ -59,7 +59,7 @@ def _is_unreported(program: ProgramOverview, heading: str) -> bool:
     if heading in _STATES:
         is_carried = heading == "remaining" and figures.carries_over
         is_lost = is_carried and figures.unknown_years.take_away_most()
-        return is_lost or figures.unknown_years.are_in(cell.has, cell.has_year, _STATES[heading])
+        return is_lost or figures.unknown_years.are_in(cell, _STATES[heading])
     return heading != "estimate" and bool(program.not_known)
 
 
