@@ -2,6 +2,7 @@
 
 import pytest
 
+from tidlig.model.currencies import CURRENCIES
 from tidlig.model.messages import in_currency, sentence
 from tidlig.model.money import KRONER, UNKNOWN, WITHOUT_HUNDREDTHS, Money
 from tidlig.source.amounts import amounts_of
@@ -10,6 +11,36 @@ from tidlig.source.reading import read
 from tidlig.source.values import Refused, currency
 
 EURO = amounts_of("EUR")
+
+
+@pytest.mark.parametrize(
+    ("written", "help"),
+    [
+        ("ABC", 'write its code, such as "DKK"'),
+        ("XXX", 'write its code, such as "DKK"'),
+        ("XAU", 'write its code, such as "DKK"'),
+        ("DEM", 'write its code, such as "DKK"'),
+        ("", 'write its code, such as "DKK"'),
+        ("D", 'write its code, such as "DKK"'),
+        ("kr.", 'did you mean "DKK"?'),
+        ("dkk", 'did you mean "DKK"?'),
+        ("DKR", 'did you mean "DKK"?'),
+        ("euro", 'did you mean "EUR"?'),
+        ("GPB", 'did you mean "GBP"?'),
+        ("NKO", 'did you mean "NOK"?'),
+    ],
+)
+def test_only_codes_of_currencies_are_codes(written: str, help: str) -> None:
+    with pytest.raises(Refused) as caught:
+        currency(written)
+    assert sentence(caught.value.help) == help
+    for code in ("DKK", "SEK", "NOK", "EUR", "GBP", "USD", "CHF", "PLN", "ILS", "UAH", "BGN"):
+        assert currency(code) == code
+
+
+def test_every_code_is_three_letters_and_those_without_hundredths_are_codes() -> None:
+    assert all(code.isalpha() and len(code) == 3 and code == code.upper() for code in CURRENCIES)
+    assert set(CURRENCIES) >= WITHOUT_HUNDREDTHS
 
 
 @pytest.mark.parametrize(

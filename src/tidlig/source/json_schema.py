@@ -12,6 +12,7 @@ from dataclasses import MISSING, Field, is_dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from tidlig.model import entry as model
+from tidlig.model.currencies import CURRENCIES
 from tidlig.model.decisions import Strand, StrandSplit
 from tidlig.model.entry import Settings
 from tidlig.model.grants import KindDate
@@ -177,8 +178,7 @@ _SCHEMAS: dict[object, Json] = {
     Literal[1]: {"const": 1},
     model.Currency: {
         "type": "string",
-        "pattern": f"^{values.CURRENCY}$",
-        "not": {"enum": sorted(WITHOUT_HUNDREDTHS)},
+        "enum": sorted(set(CURRENCIES) - WITHOUT_HUNDREDTHS),
     },
     model.UnitLabel: {
         "type": "string",

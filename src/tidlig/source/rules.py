@@ -11,7 +11,7 @@ from tidlig.model.messages import Message
 from tidlig.model.money import Money, Unknown
 from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Register, Statement
 from tidlig.model.years import surely_before
-from tidlig.source.values import as_value, is_currency, shown
+from tidlig.source.values import as_value, other_currency, shown
 
 
 def broken(entry: object) -> Iterator[Fault]:
@@ -227,13 +227,12 @@ def _register(entry: Register) -> Iterator[Fault]:
         )
         help = Message('write ";", ",", "|" or "\\t"')
         yield _fault("wrong-type", message, entry.at("delimiter"), help)
-    if entry.currency is not None and not is_currency(entry.currency):
+    other = None if entry.currency is None else other_currency(entry.currency)
+    if entry.currency is not None and other is not None:
         message = Message(
             "{currency} is not the code of a currency", currency=shown(entry.currency)
         )
-        yield _fault(
-            "wrong-type", message, entry.at("currency"), Message('write its code, such as "DKK"')
-        )
+        yield _fault("wrong-type", message, entry.at("currency"), other)
     yield from _sides(entry)
     yield from _strand_alone(entry)
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tidlig.model.currencies import CURRENCIES, nearest_code
 from tidlig.model.entry import RECIPIENT_KINDS, When
 from tidlig.model.messages import Message, Value, sentence
 from tidlig.model.money import UNKNOWN, WITHOUT_HUNDREDTHS, Unknown
@@ -161,21 +162,26 @@ def account(value: object) -> str:
     )
 
 
-CURRENCY = r"[A-Z]{3}"
-"""What the code of a currency looks like (ISO 4217)."""
+WRITE_CODE = Message('write its code, such as "DKK"')
 
-is_currency = re.compile(CURRENCY).fullmatch
-"""Whether a text is the code of a currency."""
+
+def other_currency(written: str) -> Message | None:
+    """The help for a text that is no code of a currency (ISO 4217): the nearest; None for one."""
+    if written in CURRENCIES:
+        return None
+    near = nearest_code(written)
+    return WRITE_CODE if near is None else suggestion(written, near)
 
 
 def currency(value: object) -> str:
     """Read the currency of a ledger, whose amounts are counted in hundredths."""
     if not isinstance(value, str):
         message = Message("text is expected, not {kind}", kind=kind_of(value))
-        raise Refused("wrong-type", message, Message('write its code, such as "DKK"'))
-    if not is_currency(value):
+        raise Refused("wrong-type", message, WRITE_CODE)
+    help = other_currency(value)
+    if help is not None:
         message = Message("{currency} is not the code of a currency", currency=shown(value))
-        raise Refused("wrong-type", message, Message('write its code, such as "DKK"'))
+        raise Refused("wrong-type", message, help)
     if value in WITHOUT_HUNDREDTHS:
         message = Message(
             "{currency} has no hundredths, and a ledger counts in them", currency=shown(value)
