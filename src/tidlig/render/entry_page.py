@@ -45,7 +45,7 @@ from tidlig.render.sections import (
     safe_lines,
 )
 from tidlig.render.sentences import unit_name
-from tidlig.render.style import Style, is_rounded, label, with_all_digits
+from tidlig.render.style import Style, in_fitting_unit, is_rounded, label, with_all_digits
 from tidlig.render.units import fitting_unit
 from tidlig.render.values import address, id_of, keys
 
@@ -76,7 +76,8 @@ class EntryPage:
         self.entry = content.report.entry
         self.few = None if every else entry_tables.FEW
         amounts = entry_tables.amounts(content.report)
-        self.style: Style = with_all_digits(context.style, amounts)
+        in_unit = with_all_digits if is_unit_fixed else in_fitting_unit
+        self.style: Style = in_unit(context.style, amounts)
         is_in_full = isinstance(content.report.entry, Award)
         self.is_rounded = not is_in_full and is_rounded(amounts, self.style.unit)
         self.context = context

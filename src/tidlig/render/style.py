@@ -372,6 +372,11 @@ def with_all_digits(style: Style, figures: Iterable[Money]) -> Style:
     return replace(style, unit=units.with_all_digits(style.unit, (each.ore for each in figures)))
 
 
+def in_fitting_unit(style: Style, figures: Iterable[Money]) -> Style:
+    """Return the style, in a smaller unit where in its own any figure would be lost."""
+    return replace(style, unit=units.fitting_unit(style.unit, (each.ore for each in figures)))
+
+
 def is_rounded(figures: Iterable[Money], unit: Unit) -> bool:
     """Whether any figure loses digits in a unit."""
     return units.are_rounded(unit, (each.ore for each in figures))
