@@ -26,17 +26,34 @@ from tidlig.model.years import one
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """A lapse with what it is more than its line has unused, surely or only perhaps."""
+    """A lapse with what it is more than its line has unused, surely or only perhaps.
+
+    `strands_only` says that its program has enough unused, and its strand has not.
+    """
 
     lapse: Lapse
     lapsed: Money
     excess: Money
     is_certain: bool
+    strands_only: bool = False
 
 
-def excesses(ledger: Ledger, program: Program) -> Iterator[Excess]:
-    """Find the lapses of a program that are more than what is unused."""
-    lapses = _Lapses(ledger, program)
+def excesses(ledger: Ledger, program: Program) -> list[Excess]:
+    """Find the lapses of a program that are more than what is unused.
+
+    Where the program alone is controlled and has enough, those that are more than a strand has.
+    """
+    if program.control == "strand":
+        return list(_excesses(ledger, program, by_strand=True))
+    of_program = list(_excesses(ledger, program, by_strand=False))
+    if of_program:
+        return of_program
+    of_strands = _excesses(ledger, program, by_strand=True)
+    return [replace(found, strands_only=True) for found in of_strands]
+
+
+def _excesses(ledger: Ledger, program: Program, *, by_strand: bool) -> Iterator[Excess]:
+    lapses = _Lapses(ledger, program, by_strand=by_strand)
     surely = lapses.excesses(Case.BEST)
     nominal = lapses.excesses(Case.NOMINAL)
     perhaps = lapses.excesses(Case.WORST)
@@ -51,11 +68,11 @@ def excesses(ledger: Ledger, program: Program) -> Iterator[Excess]:
 class _Lapses:
     """The lapses of a program whose amount is known, and the money of its lines."""
 
-    def __init__(self, ledger: Ledger, program: Program) -> None:
+    def __init__(self, ledger: Ledger, program: Program, *, by_strand: bool) -> None:
         self.ledger, self.program = ledger, program
         self.lines = ledger.lines_of(program.id)
         self.booked = ledger.booked.get(program.id, frozenset())
-        self.by_strand = program.control == "strand"
+        self.by_strand = by_strand
         self.carrying = carrying(ledger, program, {})
 
     @cached_property

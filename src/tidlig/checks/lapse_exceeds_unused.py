@@ -5,7 +5,8 @@
 Compares each `lapse` with what is unused of its year and strand: the budget less the outturn where
 the year has accounts, else less its awards and returns. Lapses count in order of date, so the one
 that is too much is reported. Money and awards that are not split by year or strand are taken as
-they fit best. With `unspent = "carries-over"` what earlier years left is unused in the year too,
+they fit best. Where `control = "program"`, a lapse that the program has unused and its strand has
+not is a warning. With `unspent = "carries-over"` what earlier years left is unused in the year too,
 and what later years need does not matter: `budget-overspent` tells if they have too little.
 
 ## Why it matters
@@ -105,5 +106,6 @@ def _problem(found: Excess) -> Problem:
         year=lapse.year,
         excess=at_most(found.excess, certain=found.is_certain),
     )
-    severity = Severity.ERROR if found.is_certain else Severity.WARNING
+    is_error = found.is_certain and not found.strands_only
+    severity = Severity.ERROR if is_error else Severity.WARNING
     return Problem(message, lapse.at("amount"), help=_HELP, severity=severity)
