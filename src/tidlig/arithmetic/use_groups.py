@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import product
 
 from tidlig.arithmetic.by_strand import ByStrand
-from tidlig.arithmetic.movements import Line
-from tidlig.arithmetic.use_network import MOVED, Asked, UseNetwork
+from tidlig.arithmetic.movements import UNSPLIT, Line
+from tidlig.arithmetic.use_network import MOVED, Asked, UseNetwork, are_covered
 from tidlig.arithmetic.uses import Bounds, Counts, Item, Part, Place, Use
 from tidlig.model.years import Years
 
@@ -70,10 +70,13 @@ class Group:
         if not self.uses:
             return Bounds(0, 0)
         whole = self._taken_wholly(asked)
-        if whole is not None:
+        if whole is not None or self._is_not_known:
             return whole
-        if self._is_not_known:
-            return None
+        smaller = None if asked.nets else self._smaller(asked.strand)
+        return (smaller or self).taken_in_part(asked)
+
+    def taken_in_part(self, asked: Asked) -> Bounds:
+        """Return the same of a group of which all is known and only some parts count."""
         if self._years is not None:
             counts = asked.counts
             counted = {line.years.first for line, (part,) in self.lines.items() if counts(part)}
@@ -89,6 +92,47 @@ class Group:
             for choice, constant in self._choices(asked, whole_if_first=False)
         )
         return Bounds(least, most)
+
+    def _smaller(self, strand: str | None) -> "Group | None":
+        """Return the group without the strands that have no say in a figure of one strand.
+
+        A strand whose own money covers its uses needs none of what is not split by strand. That it
+        may take some of it only leaves others less, and never more: what the figure can be at the
+        least, and at the most, it also is where such strands keep to their own.
+        """
+        if strand in (None, UNSPLIT) or not self._is_plain:
+            return None
+        kept = {UNSPLIT, str(strand), *self._needy}
+        if kept >= self.strands:
+            return None
+        key = frozenset(kept)
+        if key not in self._smaller_groups:
+            lines = {line: parts for line, parts in self.lines.items() if line.strand in kept}
+            uses = [use for use in self.uses if use.strand in kept]
+            self._smaller_groups[key] = Group(uses, lines)
+        return self._smaller_groups[key]
+
+    @cached_property
+    def _smaller_groups(self) -> "dict[frozenset[str], Group]":
+        return {}
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether nothing but what is not split by strand joins strands, and all of it is known."""
+        if self.rooms or self.varying:
+            return False
+        return not any(use.of_any_strand or use.kind in ("lapse", MOVED) for use in self.uses)
+
+    @cached_property
+    def _needy(self) -> frozenset[str]:
+        """The strands whose own money does not cover their uses."""
+        uses = ByStrand(self.uses, lambda use: use.strand)
+        lines = ByStrand(self.lines.items(), lambda each: each[0].strand)
+        return frozenset(
+            strand
+            for strand in self.strands
+            if strand != UNSPLIT and not are_covered(uses.of(strand), dict(lines.of(strand)))
+        )
 
     def _taken_wholly(self, asked: Asked) -> Bounds | None:
         """Return what is taken where nothing counts, or everything; else None."""

@@ -19,7 +19,7 @@ from itertools import product
 from typing import NamedTuple
 
 from tidlig.arithmetic.by_strand import ByStrand
-from tidlig.arithmetic.flow import CheapestFlow, Network
+from tidlig.arithmetic.flow import CheapestFlow, Network, maximum_flow
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.uses import UNBOUNDED, Bounds, Counts, Part, Place, Use
 
@@ -290,3 +290,20 @@ class UseNetwork:
                 costs[edge] = OVERDRAWN if is_dear else 0
             self._flows[way] = CheapestFlow(self.network, self.source, self.sink, costs)
         return self._flows[way]
+
+
+def are_covered(uses: Sequence[Use], lines: Mapping[Line, Sequence[Part]]) -> bool:
+    """Whether lines can cover all of some uses."""
+    network = Network()
+    source, sink = network.node(), network.node()
+    nodes = {line: network.node() for line in lines}
+    for line, parts in lines.items():
+        network.edge(nodes[line], sink, sum(part.ore for part in parts))
+    edges = []
+    for use in uses:
+        node = network.node()
+        edges.append(network.edge(source, node, use.ore))
+        for line in filter(use.fits, lines):
+            network.edge(node, nodes[line], use.ore)
+    room = maximum_flow(network, source, sink)
+    return not any(room[edge] for edge in edges)
