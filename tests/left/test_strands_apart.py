@@ -20,12 +20,12 @@ YEARS = (2031, 2032, 2033)
 
 
 def ledger_of(strands: int, random: Random, *, most: int) -> Ledger:
-    """A program with money that is not split by strand, and awards over one or two years."""
-    whole = ", ".join(f"{year} = {max(strands // 2, 1)}" for year in YEARS)
-    tables = [f"[program.p]\nname = 'P'\nyears = '2031-2033'\nsplit = {{{whole}}}\n"]
-    for number in range(strands):
-        split = ", ".join(f"{year} = {random.randrange(3, 12)}" for year in YEARS)
-        tables.append(f"[program.p.strand.s{number}]\nname = 's'\nsplit = {{{split}}}\n")
+    """A program with a little that is not split by strand, and awards over one or two years."""
+    splits = [{year: random.randrange(3, 12) for year in YEARS} for _ in range(strands)]
+    whole = {year: sum(each[year] for each in splits) + random.randrange(6) for year in YEARS}
+    tables = [f"[program.p]\nname = 'P'\nyears = '2031-2033'\nsplit = {{{_table(whole)}}}\n"]
+    for number, split in enumerate(splits):
+        tables.append(f"[program.p.strand.s{number}]\nname = 's'\nsplit = {{{_table(split)}}}\n")
     for number in range(2 * strands):
         year = random.choice(YEARS[:-1])
         years = random.choice((str(year), f"{year}-{year + 1}"))
@@ -35,6 +35,10 @@ def ledger_of(strands: int, random: Random, *, most: int) -> Ledger:
             "recipients = {municipality = 1}\n"
         )
     return Ledger(Settings(format=1), (read("p.toml", "".join(tables).encode()),))
+
+
+def _table(amounts: dict[int, int]) -> str:
+    return ", ".join(f"{year} = {amount}" for year, amount in amounts.items())
 
 
 def figures(ledger: Ledger) -> list[Any]:
