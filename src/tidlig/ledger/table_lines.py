@@ -76,7 +76,12 @@ def _tables(origin: Origin) -> _Tables:
     return _Tables(tables, settings.currency)
 
 
-def _lines(read: ReadTable) -> dict[tuple[str, str], Line]:
+def read_tables(origin: Origin, shown: str) -> list[ReadTable]:
+    """The tables of a ledger whose lines stand in a file, as they are read from it."""
+    return list(_tables_of(origin, shown).read(shown, origin.data(shown)))
+
+
+def lines_by_name(read: ReadTable) -> dict[tuple[str, str], Line]:
     """The lines of a table by kind and id, of several the first."""
     lines: dict[tuple[str, str], Line] = {}
     if read.sheet is not None:
@@ -110,7 +115,7 @@ def table_spans(
     wanted = [location for location in locations if len(location.path) > 1]
     for read in _tables_of(origin, shown).read(shown, origin.data(shown)):
         text = read.text or text
-        lines = _lines(read)
+        lines = lines_by_name(read)
         for location in wanted:
             kind, id, *keys = map(str, location.path)
             span = lines[kind, id].span(tuple(keys)) if (kind, id) in lines else None
@@ -130,7 +135,7 @@ class TableLines:
         """The stretches of lines that belong to an entry; none where it is not there."""
         kind, id = map(str, path[:2])
         for read in self._tables.read(self._shown, data):
-            line = _lines(read).get((kind, id))
+            line = lines_by_name(read).get((kind, id))
             if line is not None:
                 return [EntryLines(line.draft.line, _last(line))]
         return []

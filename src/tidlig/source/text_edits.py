@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _MARK = BYTE_ORDER_MARK.encode()
 _QUOTES = (b'"""', b"'''", b'"', b"'")
+_LENGTHS = (2, 4, 5)
+"""How many keys lead to an entry; to a strand, or what a table accepts of a line; and to what it
+accepts of what a line makes besides."""
+
 SCHEMA_COMMENT = b"#:schema"
 """How the comment begins that tells editors where the format is: it is about the file."""
 
@@ -131,8 +135,8 @@ def _rows_of(top: "Node", arrays: dict[Path, int], entries: Collection[Path]) ->
 
 
 def _is_of(path: Path, entries: Collection[Path]) -> bool:
-    """Whether a path is of an entry, or of a strand: those have two keys, and four."""
-    return path[:2] in entries or path[:4] in entries
+    """Whether a path is of an entry, or of what stands within one, as strands do."""
+    return any(path[:length] in entries for length in _LENGTHS)
 
 
 def _has_within(path: Path, value: "Node", entries: Collection[Path]) -> bool:
@@ -143,7 +147,7 @@ def _has_within(path: Path, value: "Node", entries: Collection[Path]) -> bool:
         for inner_path, _, inner_value in inside(above, node):
             if _is_of(inner_path, entries):
                 return True
-            if inner_value is not None and len(inner_path) < 4:
+            if inner_value is not None and len(inner_path) < _LENGTHS[-1]:
                 waiting.append((inner_path, inner_value))
     return False
 
