@@ -79,7 +79,7 @@ def remove(
     Examples:
       tidlig remove pool.runde-1-partnerskab-1
       tidlig remove reprioritisation.referencekommuner --with-dependents --dry-run
-      tidlig remove --import tilsagn.csv --pool familier-2
+      tidlig remove --import payments.csv --kind payment --yes
     """
     from tidlig.ledger.changing import finish_interrupted
     from tidlig.ledger.locate import ledger_folder

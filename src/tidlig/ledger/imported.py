@@ -1,10 +1,10 @@
 """What an import made of a file, found again for who takes it back: nothing is kept of imports."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import EntryName, all_entries, entry_name
 from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.drafts import ImportRequest, PlannedLine, Status
@@ -15,7 +15,7 @@ from tidlig.ledger.importing import target_of
 from tidlig.ledger.open import Snapshot
 from tidlig.ledger.opened_entries import with_entries
 from tidlig.ledger.taken_ids import TakenIds
-from tidlig.model.decisions import Program
+from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.records import Recipient, Source
 from tidlig.model.references import references
@@ -44,24 +44,41 @@ def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -
     planner = LinesPlanner(ledger, TakenIds(ledger, snapshot), request)
     planner.plan()
     refused = tuple(line for line in planner.lines if line.status is Status.REFUSED)
-    lines = [entry for entry in all_entries(ledger) if entry_name(entry) in planner.matched]
     files = set(_files(snapshot.folder.path, request))
-    tables = [
-        entry
-        for entry in all_entries(ledger)
-        if isinstance(entry, Table)
-        and entry.stands_in in files
-        and snapshot.path_of(entry.file) in files
-    ]
-    own = [*tables, *(entry for entry in lines if entry.stands_in in files)]
+    everything = list(all_entries(ledger))
+    lines = [entry for entry in everything if entry_name(entry) in planner.matched]
+    in_files = list(_among(everything, files))
+    own = (*_tables(in_files, snapshot, files), *_among(lines, files))
+    made = [entry for entry in in_files if _may_be_made(entry, request)]
+    going, kept = _going(everything, own, list(_named(own, made)))
     elsewhere = tuple(entry for entry in lines if entry.stands_in not in files)
-    made = [each for each in all_entries(ledger) if _may_be_made(each, request)]
-    beside = list(_named(own, [entry for entry in made if entry.stands_in in files]))
-    free = _nobody_elses(ledger, own, beside)
+    return Imported((*own, *going), kept, elsewhere, refused)
+
+
+def _among(entries: Iterable[Entry], files: Collection[str]) -> Iterator[Entry]:
+    """The entries that stand in some files."""
+    return (entry for entry in entries if entry.stands_in in files)
+
+
+def _tables(
+    entries: Iterable[Entry], snapshot: Snapshot, files: Collection[str]
+) -> Iterator[Entry]:
+    """The tables whose lines stand in some files."""
+    for entry in entries:
+        if isinstance(entry, Table) and snapshot.path_of(entry.file) in files:
+            yield entry
+
+
+def _going(
+    everything: Sequence[Entry], own: Sequence[Entry], beside: Sequence[Entry]
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Part what lines name from what others name by now; a program goes with its strands."""
+    free = _nobody_elses(everything, own, beside)
     kept = tuple(entry for entry in beside if entry_name(entry) not in free)
     going = [entry for entry in beside if entry_name(entry) in free]
-    strands = [each for entry in going if isinstance(entry, Program) for each in entry.strands]
-    return Imported((*own, *going, *strands), kept, elsewhere, refused)
+    programs = (entry for entry in going if isinstance(entry, Program))
+    strands = chain.from_iterable(program.strands for program in programs)
+    return (*going, *strands), kept
 
 
 def _files(folder: Path, request: ImportRequest) -> Iterator[str]:
@@ -91,8 +108,7 @@ def _named(own: Iterable[Entry], made: Iterable[Entry]) -> Iterator[Entry]:
     candidates = {entry_name(entry): entry for entry in made}
     waiting = list(own)
     while waiting:
-        for reference in references(waiting.pop()):
-            name = _whole(reference.kind, reference.id)
+        for name in _names_in(waiting.pop()):
             if name in candidates and name not in found:
                 found.add(name)
                 waiting.append(candidates[name])
@@ -104,28 +120,26 @@ def _whole(kind: str, id: str) -> EntryName:
     return (Program.kind, id.partition("/")[0]) if kind == "strand" else (kind, id)
 
 
-def _nobody_elses(ledger: Ledger, own: Iterable[Entry], beside: Iterable[Entry]) -> set[EntryName]:
+def _nobody_elses(
+    everything: Iterable[Entry], own: Iterable[Entry], beside: Iterable[Entry]
+) -> set[EntryName]:
     """Those of some entries that no entry names but the import's own, and those themselves."""
-    free = {entry_name(entry) for entry in beside}
+    free = {entry_name(entry): entry for entry in beside}
     going = {entry_name(entry) for entry in own}
-    by_name = {entry_name(entry): entry for entry in all_entries(ledger)}
-    staying = [
-        name
-        for name, entry in by_name.items()
-        if name not in going and name not in free and not _is_within(entry, free)
-    ]
+    within = going | free.keys()
+    staying = [entry for entry in everything if not _is_within(entry, within)]
     while staying:
-        named = {
-            _whole(reference.kind, reference.id)
-            for name in staying
-            for reference in references(by_name[name])
-        }
-        staying = sorted(named & free)
-        free -= named
-    return free
+        named = set(chain.from_iterable(map(_names_in, staying)))
+        staying = [free.pop(name) for name in sorted(named) if name in free]
+    return set(free)
 
 
-def _is_within(entry: Entry, programs: Collection[EntryName]) -> bool:
-    """Whether an entry is a strand of one of some programs."""
-    program = getattr(entry, "program", None)
-    return entry.kind == "strand" and (Program.kind, program) in programs
+def _names_in(entry: Entry) -> Iterator[EntryName]:
+    """The entries that an entry names."""
+    return (_whole(reference.kind, reference.id) for reference in references(entry))
+
+
+def _is_within(entry: Entry, names: Collection[EntryName]) -> bool:
+    """Whether an entry is one of some, or a strand of one."""
+    program = (Program.kind, entry.program) if isinstance(entry, Strand) else None
+    return entry_name(entry) in names or program in names

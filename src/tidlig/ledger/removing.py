@@ -6,17 +6,18 @@ source, its payee or the pool that was applied to, does not: that must name anot
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
-from tidlig.arithmetic.related import EntryName, all_entries, alone, entry_name, hanging_on
+from tidlig.arithmetic.related import EntryName, all_entries, entry_name, hanging_on
 from tidlig.index.ledger_files import How
 from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.changing import Change, change
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.open import Snapshot
 from tidlig.ledger.opened_entries import with_entries
+from tidlig.ledger.table_lines import apart
 from tidlig.ledger.table_removing import accepted_of_lines, lines_of_table, rows_taken
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
@@ -142,15 +143,7 @@ def _require_others_unchanged(changed: Change, gone: Iterable[EntryName]) -> Non
         return
     names = set(gone)
     base, head = changed.sides.every
-    expected = [_own(entry) for entry in all_entries(base) if entry_name(entry) not in names]
-    if expected != list(map(_own, all_entries(head))):
+    expected = [apart(entry) for entry in all_entries(base) if entry_name(entry) not in names]
+    if expected != list(map(apart, all_entries(head))):
         message = "the text cannot be taken out without changing other entries"
         raise CouldNot(message, "take it out with tidlig edit")
-
-
-def _own(entry: Entry) -> Entry:
-    entry = alone(entry)
-    if not isinstance(entry, Table):
-        return entry
-    also = tuple(each._replace(accept_lines=()) for each in entry.also)
-    return replace(entry, accept_lines=(), also=also)

@@ -5,16 +5,18 @@ As with TOML, the file is read again when a place is asked for, and never before
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.arithmetic.related import alone
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import currency_of, has_tables, open_ledger, read_file
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.table_sheets import ReadTable, read_table
 from tidlig.ledger.tables import contents_of_tables
-from tidlig.model.entry import Settings
+from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Location, Span
 from tidlig.model.tables import Table
 from tidlig.sheets.drafts import Draft
@@ -148,3 +150,14 @@ def _last(line: Line) -> int:
     if after < len(lines):
         return lines[after] - 1
     return text.count("\n") + (not text.endswith("\n"))
+
+
+def apart(entry: Entry) -> Entry:
+    """An entry without those within it, and a table without what it says of its lines.
+
+    What a table says of its lines stands in the entries that these are.
+    """
+    if not isinstance(entry, Table):
+        return alone(entry)
+    also = tuple(made._replace(constants=(), accept_lines=()) for made in entry.also)
+    return replace(entry, constants=(), accept_lines=(), also=also)
