@@ -95,7 +95,7 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     lines = with_years(planner.lines, ledger, request)
     recipients = planner.recipients()
     is_whole = not any(line.status is Status.REFUSED for line in lines)
-    gone = tuple(_gone(ledger, target, lines, planner.matched)) if is_whole else ()
+    gone = tuple(_gone(ledger, target, lines, planner.matched, request)) if is_whole else ()
     if request.as_table is None:
         files = dict(_files(snapshot, target, lines, recipients, ledger, request))
     else:
@@ -118,6 +118,9 @@ def target_of(folder: Path, request: ImportRequest, *, is_table: bool) -> Path:
     """The file that new entries go to: the one named, else one called as what is imported."""
     if request.file is not None:
         return named_file(folder, request.file)
+    if request.read.file == STDIN:
+        message = "what is on stdin has no name, so it is not said which file it goes to"
+        raise CouldNot(message, "give a file of the ledger: --file awards/tilsagn.toml")
     kinds = [draft.kind for draft in request.drafts] or ["award"]
     kind = "table" if is_table else kinds[0]
     own = ALL_KINDS[kind].described.folder or ""
@@ -131,11 +134,18 @@ def target_of(folder: Path, request: ImportRequest, *, is_table: bool) -> Path:
 
 
 def _gone(
-    ledger: Ledger, target: Path, lines: Sequence[PlannedLine], matched: set[tuple[str, str]]
+    ledger: Ledger,
+    target: Path,
+    lines: Sequence[PlannedLine],
+    matched: set[tuple[str, str]],
+    request: ImportRequest,
 ) -> Iterator[Entry]:
-    """The entries of the import's own file that no line makes any more."""
+    """The entries of the import's own file that no line makes any more.
+
+    What is on standard input is another each time.
+    """
     kinds = {line.kind for line in lines} - {"recipient", "source"}
-    if target.stem == STDIN:
+    if request.read.file == STDIN and request.as_table is None:
         return
     files = {shown_path(target), shown_path(target.with_suffix(".csv"))}
     for entry in all_entries(ledger):
