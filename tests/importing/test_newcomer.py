@@ -236,3 +236,50 @@ def test_a_recipient_that_is_not_surely_one_is_refused(
     result = tidlig(*words, cwd=folder)
     assert (result.code, bytes_in(folder)) == (1, before)
     assert message in result.err
+
+
+def test_names_stand_beside_ids_and_are_not_read(tmp_path: Path, tidlig: Tidlig) -> None:
+    folder = made(tmp_path / "ledger")
+    more = """[recipient.ny]
+name = "=Ny & Co"
+kind = "other"
+cvr  = "12345674"
+
+[award.x]
+program   = "familier"
+strand    = "tidlig"
+recipient = "ny"
+date      = 2026-06-01
+amount    = 1_000
+
+[payment.p]
+award  = "x"
+date   = 2026-07-01
+amount = 10
+"""
+    write(folder, {"mere.toml": more})
+    before = bytes_in(folder)
+    awards = tidlig("export", "--kind", "award", "-o", "../a.csv", cwd=folder)
+    assert awards.code == 0, awards.err
+    heading, line = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+    assert heading == (
+        "id;program;program.name;strand;strand.name;recipient;recipient.name;recipient.cvr;"
+        "date;amount"
+    )
+    assert line == "x;familier;Familier;tidlig;Tidlig indsats;ny;'=Ny & Co;12345674;2026-06-01;1000"
+    assert tidlig("export", "--kind", "payment", "-o", "../p.csv", cwd=folder).code == 0
+    heading, line = (tmp_path / "p.csv").read_text("utf-8-sig").splitlines()
+    assert (heading, line) == (
+        "id;award;award.recipient;date;amount",
+        "p;x;'=Ny & Co;2026-07-01;10",
+    )
+    for kind, name in (("award", "a"), ("payment", "p")):
+        again = tidlig("import", f"../{name}.csv", "--kind", kind, "--yes", cwd=folder)
+        assert (again.code, bytes_in(folder)) == (0, before), again.err
+        assert "There is nothing to write" in again.out
+    (folder / "mere.toml").write_text(more.partition("[award")[0], "utf-8")
+    for kind, name in (("award", "a"), ("payment", "p")):
+        words = ("import", f"../{name}.csv", "--kind", kind, "--yes", "--charge", "date")
+        assert tidlig(*words, cwd=folder).code == 0
+    assert tidlig("export", "--kind", "award", "-o", "../b.csv", cwd=folder).code == 0
+    assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
