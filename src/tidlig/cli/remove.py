@@ -152,7 +152,8 @@ def _plan_of_import(importer: Importer, choices: _Choices) -> Plan:
     from tidlig.ledger.imported import imported_entries
     from tidlig.ledger.open import take_snapshot
     from tidlig.ledger.removing import removal
-    from tidlig.render.edits import counted, undo_as_text
+    from tidlig.render.edits import undo_as_text
+    from tidlig.render.values import counted
 
     before = take_snapshot(importer.folder)
     with read_here() as how:

@@ -3,7 +3,6 @@
 A `Snapshot` is a ledger in a folder at one moment, and the same with one file changed.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -182,12 +181,9 @@ def take_snapshot(folder: Path) -> Snapshot:
     return Snapshot(origin, files, at_hand)
 
 
-_TABLE = re.compile(rb"^[ \t]*\[?[ \t]*[\"']?table\b", re.MULTILINE)
-
-
 def _may_have_tables(file: File) -> bool:
     """Whether a file may name others whose lines are entries; most are not parsed for it."""
-    return isinstance(file.data, bytes) and _TABLE.search(file.data) is not None
+    return isinstance(file.data, bytes) and b"table" in file.data
 
 
 def _at_hand(file: File) -> LedgerFile:

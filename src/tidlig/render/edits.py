@@ -1,6 +1,6 @@
 """What `tidlig rename`, `remove` and `edit` show: the lines concerned, and what hangs on them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tidlig import __version__
 from tidlig.ledger.changing import Change
@@ -20,7 +20,7 @@ from tidlig.render.sections import Lines, Section, SectionedPage, as_text, grid_
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language, Style
 from tidlig.render.tables import Paint, plain_paint
-from tidlig.render.values import address
+from tidlig.render.values import address, counted
 
 MOST_PLACES = 20
 """So many places of an id are shown; of more, their number."""
@@ -134,21 +134,6 @@ def undo_as_text(
     if compared is not None and effects is not None:
         sections += effect_sections(compared, effects, style)
     return _page("", sections, removal.change, width, paint)
-
-
-def counted(entries: Iterable[Entry], language: Language) -> str:
-    """Write how many entries there are of each kind: "12 awards, 2 recipients"."""
-    kinds: dict[str, list[Entry]] = {}
-    for entry in entries:
-        kinds.setdefault(entry.kind, []).append(entry)
-    return ", ".join(_counted(own, language) for own in kinds.values())
-
-
-def _counted(entries: Sequence[Entry], language: Language) -> str:
-    words = entries[0].described.words
-    one = words.danish if language == "da" else words.english
-    many = words.danish_heading if language == "da" else words.english_heading
-    return f"{len(entries)} {one if len(entries) == 1 else many.lower()}"
 
 
 def refusal_as_text(

@@ -16,12 +16,12 @@ from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Verbatim, identifier
 from tidlig.render import changes
 from tidlig.render.addition import Effects, effect_sections
-from tidlig.render.edits import counted
 from tidlig.render.grid import EMPTY, Cell, Column, Grid, Row
 from tidlig.render.sections import Lines, Pairs, Section, SectionedPage, as_text, one_line
 from tidlig.render.sentences import SENTENCES, sentence, word
 from tidlig.render.style import Language, Style, label
 from tidlig.render.tables import Paint, plain_paint
+from tidlig.render.values import counted
 from tidlig.source.values import shown
 
 _MOST_ROWS = 20
