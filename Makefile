@@ -23,7 +23,8 @@ test-long: $(VENV)/installed-dev ## run the tests that take over ten seconds
 	@$(BIN)/python -m pytest -n auto -m long
 
 stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
-	@TRIES=200 $(BIN)/python -m pytest tests/adding/test_whole.py
+	@TRIES=200 $(BIN)/python -m pytest -n auto tests/adding/test_whole.py \
+		tests/adding/test_several_files.py tests/importing/test_whole_imports.py
 	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py
 
 fuzz: $(VENV)/installed-dev ## try mutated ledgers and registers: MINUTES=3, INPUTS=5000, SEED=7 (build/fuzz)

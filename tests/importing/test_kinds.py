@@ -14,7 +14,7 @@ from importing.sheets import as_csv, made
 from tidlig.cli.opening import read_here
 from tidlig.ledger.cached_ledger import known
 from tidlig.ledger.drafts import HowRead, ImportRequest, PlainDraft
-from tidlig.ledger.importing import imported_entries
+from tidlig.ledger.imported import imported_entries
 from tidlig.ledger.open import take_snapshot
 
 AWARDS = """
@@ -157,7 +157,7 @@ def test_an_import_says_which_entries_it_made(folder: Path, tidlig: Tidlig) -> N
         state = known(snapshot, how)
         day = state.ledger.programs["familier"].date
         request = ImportRequest(HowRead("tilsagn.csv", 15), day, _whole(drafts))  # type: ignore[arg-type]
-        entries = imported_entries(state, snapshot, request)
+        entries = imported_entries(state, snapshot, request).entries
     kinds = [entry.kind for entry in entries]
     assert (kinds.count("award"), kinds.count("recipient"), kinds.count("source")) == (15, 11, 1)
 

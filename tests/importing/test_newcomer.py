@@ -13,7 +13,7 @@ import pytest
 
 from adding.ledgers import bytes_in
 from conftest import Tidlig
-from harness.running import environment
+from harness.running import environment, write
 from importing.sheets import AMOUNTS, NEW, as_csv, as_xlsx, made
 
 WAYS = {
@@ -66,10 +66,10 @@ def test_every_way_of_saving_it_gives_the_same_awards(
 
 def test_what_is_pasted_from_a_spreadsheet_is_read_from_stdin(tmp_path: Path) -> None:
     folder = made(tmp_path / "ledger")
-    words = ("import", "-", "--pool", "familier-2", "--charge", "date")
+    options = ("--pool", "familier-2", "--charge", "date", "--file", "awards/juni.toml")
     for said in (b"15 awards and 11 recipients", b"nothing to write"):
         done = subprocess.run(
-            [sys.executable, "-m", "tidlig", *words],
+            [sys.executable, "-m", "tidlig", "import", "-", *options],
             cwd=folder,
             env=environment(tmp_path / "memory"),
             input=as_csv("utf-8", "\t"),
@@ -78,6 +78,60 @@ def test_what_is_pasted_from_a_spreadsheet_is_read_from_stdin(tmp_path: Path) ->
         )
         assert (done.returncode, said in done.stdout + done.stderr) == (0, True), done
     assert len(imported(folder)["award"]) == 15
+
+
+@pytest.mark.parametrize("command", [("import",), ("remove", "--import")])
+@pytest.mark.parametrize("options", [(), ("--as-table",), ("--dry-run",)])
+def test_what_is_on_stdin_goes_to_no_file_that_nobody_named(
+    command: tuple[str, ...], options: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = made(tmp_path / "ledger")
+    write(folder, {"awards/stdin.toml": "# Mine.\n"})
+    before = bytes_in(folder)
+    words = ("-", "--pool", "familier-2", "--charge", "date", "--yes", *options)
+    done = subprocess.run(
+        [sys.executable, "-m", "tidlig", *command, *words],
+        cwd=folder,
+        env=environment(tmp_path / "memory"),
+        input=as_csv("utf-8", "\t"),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, bytes_in(folder)) == (2, before)
+    assert b"--file awards/tilsagn.toml" in done.stderr
+
+
+def test_a_second_paste_is_added_to_the_file_and_the_first_is_not_missed(tmp_path: Path) -> None:
+    folder = made(tmp_path / "ledger")
+    options = ("--pool", "familier-2", "--charge", "date", "--file", "awards/juni.toml", "--yes")
+    more = b"Sagsnr.\tKommune\tBel\xc3\xb8b (kr.)\tDato\n26/2001\tOdense Kommune\t1\t2026-07-01\n"
+    for pasted in (as_csv("utf-8", "\t"), more):
+        done = subprocess.run(
+            [sys.executable, "-m", "tidlig", "import", "-", *options],
+            cwd=folder,
+            env=environment(tmp_path / "memory"),
+            input=pasted,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0, done
+        assert b"not in the file" not in done.stdout
+    text = (folder / "awards/juni.toml").read_text("utf-8")
+    assert text.count("[award.") == 16
+
+
+def test_the_preview_shows_what_that_of_add_shows(tmp_path: Path, tidlig: Tidlig) -> None:
+    folder = made(tmp_path / "ledger")
+    text = (folder / "programs.toml").read_text("utf-8").replace("2026", "2024")
+    write(folder, {"programs.toml": text.replace("2027", "2025")})
+    (tmp_path / "t.csv").write_text("Sag;Modtager;Beløb;Dato\nx;odense;150000;2024-06-01\n")
+    words = ("import", "../t.csv", "--pool", "familier-2", "--charge", "date", "--dry-run")
+    shown = tidlig(*words, cwd=folder).out
+    given = ("pool=familier-2", "recipient=odense", "date=2024-06-01", "amount=150000")
+    added = tidlig("add", "award", *given, "reference=x", "years=2024", "--dry-run", cwd=folder).out
+    effects = added[added.index("What it does") :].partition("\n., tidlig")[0]
+    assert "unused, Familier 2024" in effects
+    assert effects.rstrip() in shown
 
 
 @pytest.mark.parametrize(
@@ -182,3 +236,50 @@ def test_a_recipient_that_is_not_surely_one_is_refused(
     result = tidlig(*words, cwd=folder)
     assert (result.code, bytes_in(folder)) == (1, before)
     assert message in result.err
+
+
+def test_names_stand_beside_ids_and_are_not_read(tmp_path: Path, tidlig: Tidlig) -> None:
+    folder = made(tmp_path / "ledger")
+    more = """[recipient.ny]
+name = "=Ny & Co"
+kind = "other"
+cvr  = "12345674"
+
+[award.x]
+program   = "familier"
+strand    = "tidlig"
+recipient = "ny"
+date      = 2026-06-01
+amount    = 1_000
+
+[payment.p]
+award  = "x"
+date   = 2026-07-01
+amount = 10
+"""
+    write(folder, {"mere.toml": more})
+    before = bytes_in(folder)
+    awards = tidlig("export", "--kind", "award", "-o", "../a.csv", cwd=folder)
+    assert awards.code == 0, awards.err
+    heading, line = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()
+    assert heading == (
+        "id;program;program.name;strand;strand.name;recipient;recipient.name;recipient.cvr;"
+        "date;amount"
+    )
+    assert line == "x;familier;Familier;tidlig;Tidlig indsats;ny;'=Ny & Co;12345674;2026-06-01;1000"
+    assert tidlig("export", "--kind", "payment", "-o", "../p.csv", cwd=folder).code == 0
+    heading, line = (tmp_path / "p.csv").read_text("utf-8-sig").splitlines()
+    assert (heading, line) == (
+        "id;award;award.recipient;date;amount",
+        "p;x;'=Ny & Co;2026-07-01;10",
+    )
+    for kind, name in (("award", "a"), ("payment", "p")):
+        again = tidlig("import", f"../{name}.csv", "--kind", kind, "--yes", cwd=folder)
+        assert (again.code, bytes_in(folder)) == (0, before), again.err
+        assert "There is nothing to write" in again.out
+    (folder / "mere.toml").write_text(more.partition("[award")[0], "utf-8")
+    for kind, name in (("award", "a"), ("payment", "p")):
+        words = ("import", f"../{name}.csv", "--kind", kind, "--yes", "--charge", "date")
+        assert tidlig(*words, cwd=folder).code == 0
+    assert tidlig("export", "--kind", "award", "-o", "../b.csv", cwd=folder).code == 0
+    assert (tmp_path / "b.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()

@@ -48,7 +48,7 @@ def test_a_column_of_currencies_with_another_is_refused(heading: str, tmp_path: 
     assert "ignore" in sentence(problem.help)
 
 
-@pytest.mark.parametrize("value", ["DKK", "kr.", "Kroner", "dkk", ""])
+@pytest.mark.parametrize("value", ["DKK", "kr.", "Kroner", "dkk"])
 def test_a_column_that_has_the_ledgers_own_needs_no_word(value: str, tmp_path: Path) -> None:
     found = reading(tmp_path, table("Valuta", value, "DKK"))
     assert [item.ore for item in found.items] == [100_00, 200_00]

@@ -92,3 +92,40 @@ columns = { name = "Navn", cvr = "CVR", kind = "Art" }
     write(tmp_path, {"modtagere.csv": names})
     assert checked(tmp_path, tidlig, "ny forening", "", own) == ""
     assert "modtagere.csv:2" in tidlig("show", "ny-forening").out
+
+
+FIRST = "1;Ny Forening;12345674;100;2014-01-01\n"
+TWO = """
+[table.andre]
+file    = "andre.csv"
+kind    = "award"
+columns = { id = "Nr", recipient = "Navn", cvr = "CVR", amount = "Beløb", date = "Dato" }
+program = "tidlig"
+decimal = ","
+recipient = { create = true, kind = "KIND" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "says"),
+    [
+        ("2;Ny Forening;12345674;100;2014-01-02\n", "other", 'two of kind: "organisation" and'),
+        ("2;Ny Forening;10150817;100;2014-01-02\n", "organisation", "two of CVR number:"),
+        ("2;Nye Forening;12345674;100;2014-01-02\n", "organisation", "two of name:"),
+    ],
+)
+def test_two_tables_add_a_recipient_alike(
+    line: str, kind: str, says: str, tmp_path: Path, tidlig: Tidlig
+) -> None:
+    head = "Nr;Navn;CVR;Beløb;Dato\n"
+    tables = {"tilsagn.csv": head + FIRST, "andre.csv": head + line}
+    write(tmp_path, {"programs.toml": BOOKS + CREATE + TWO.replace("KIND", kind), **tables})
+    found = tidlig("check").out
+    assert found.count("error[") == 1, found
+    assert says in found
+    assert "andre.csv:2:3" in found
+    assert "tilsagn.csv:2:3" in found
+    same = TWO.replace("KIND", "organisation")
+    alike = FIRST.replace("1;", "2;", 1).replace("-01\n", "-02\n").replace("Ny F", "ny  f")
+    write(tmp_path, {"programs.toml": BOOKS + CREATE + same, "andre.csv": head + alike})
+    assert tidlig("check", "--select", "unreadable-table").out == ""

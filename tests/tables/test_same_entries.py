@@ -100,13 +100,60 @@ def test_any_awards_are_the_same(
     assert entries(table(folder / "b", plain(lines).encode(), 'decimal = "."\n')) == expected
 
 
-def test_what_libreoffice_saves_again_is_the_same(tmp_path: Path) -> None:
+def saved_again(folder: Path, options: str) -> bytes:
+    """A table as LibreOffice saves it again: what parts cells, quotes, the encoding, and so on."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("soffice is not here")
+    form = f"Text - txt - csv (StarCalc):{options}"
+    words = [f"--infilter={form}", "--convert-to", f"csv:{form}", "--outdir", str(folder / "out")]
+    own = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command: list[str | Path] = [office, own, "--headless", *words, folder / "tilsagn.csv"]
+    subprocess.run(command, check=True, capture_output=True)
+    return (folder / "out" / "tilsagn.csv").read_bytes()
+
+
+SEMICOLONS, COMMAS = "59,34", "44,34"
+WESTERN, UTF_8, UTF_16 = "1", "76", "65535"
+AS_TEXT, IN_DANISH, DANISH_DAYS = "1,,0,false,false", "1,,1030,false,false", "1,,1030,false,true"
+
+
+def test_what_libreoffice_saves_again_is_the_same(tmp_path: Path) -> None:
     data, more = SAVED["UTF-8 with commas and points"]
-    before = entries(table(tmp_path / "csv", data, more))
-    command = (office, "--headless", "--convert-to", "csv", "--outdir", tmp_path / "out")
-    subprocess.run([*command, tmp_path / "csv" / "tilsagn.csv"], check=True, capture_output=True)
-    saved = (tmp_path / "out" / "tilsagn.csv").read_bytes()
-    assert entries(table(tmp_path / "csv", saved, more)) == before
+    before = entries(table(tmp_path, data, more))
+    saved = saved_again(tmp_path, f"{COMMAS},{UTF_8},{AS_TEXT}")
+    assert saved != data  # amounts lose zeros at the end
+    assert entries(table(tmp_path, saved, more)) == before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [
+        ("Windows-1252, as Excel saves CSV in Denmark", f"{SEMICOLONS},{WESTERN},{AS_TEXT}"),
+        ("UTF-8 with its mark, as Excel saves CSV UTF-8", f"{SEMICOLONS},{UTF_8},{AS_TEXT}"),
+        ("UTF-16, as Excel saves Unicode text", f"9,34,{UTF_16},{AS_TEXT}"),
+        ("UTF-8 with commas and points", f"{COMMAS},{UTF_8},{IN_DANISH}"),
+        ("UTF-8 with commas and points", f"{COMMAS},{UTF_8},{DANISH_DAYS}"),
+    ],
+)
+def test_all_forms_are_the_same_when_libreoffice_saves_them(
+    form: str, options: str, tmp_path: Path
+) -> None:
+    data, more = SAVED[form]
+    before = entries(table(tmp_path, data, more))
+    assert entries(table(tmp_path, saved_again(tmp_path, options), more)) == before
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("language", [IN_DANISH, DANISH_DAYS])
+def test_what_libreoffice_writes_in_another_way_is_refused(language: str, tmp_path: Path) -> None:
+    """It reads "1.250.000,50" and the day of "05-03-2014" in Danish, and writes both in English."""
+    data, more = SAVED["Windows-1252, as Excel saves CSV in Denmark"]
+    table(tmp_path, data, more)
+    saved = saved_again(tmp_path, f"{SEMICOLONS},{WESTERN},{language}")
+    assert b"1250000.5;" in saved
+    result = run_checks(open_ledger(Folder(table(tmp_path, saved, more))))
+    assert not result.readable
+    said = {sentence(each.problem.message) for each in result.findings}
+    assert '"1250000.5" is not an amount with a decimal comma, under "Beløb"' in said

@@ -7,7 +7,7 @@ A name can be an address, an id, a CVR number, a name or alias, or the start of 
 up in that order. The caller refuses a name that means several entries.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
@@ -108,9 +108,9 @@ def _dependents(ledger: Ledger, entry: Entry) -> list[Entry]:
     return [other for other in ledger.entries if entry_name(other) in names]
 
 
-def hanging_on(ledger: Ledger, entry: Entry) -> list[Entry]:
-    """Every entry that is a dependent of an entry, whether it counts or not, in order."""
-    names = _closure(_names_by_named(ledger), entry_name(entry))
+def hanging_on(ledger: Ledger, entries: Iterable[Entry]) -> list[Entry]:
+    """Every entry that is a dependent of some, and none of them; it need not count. In order."""
+    names = _closure(_names_by_named(ledger), *map(entry_name, entries))
     return [other for other in all_entries(ledger) if entry_name(other) in names]
 
 
@@ -245,15 +245,15 @@ def _named(ledger: Ledger, name: EntryName) -> Entry | None:
     return _owners(ledger, kind).get(id)
 
 
-def _closure(names: Mapping[EntryName, Sequence[EntryName]], root: EntryName) -> set[EntryName]:
+def _closure(names: Mapping[EntryName, Sequence[EntryName]], *roots: EntryName) -> set[EntryName]:
     reached: set[EntryName] = set()
-    waiting = [root]
+    waiting = [*roots]
     while waiting:
         following = names.get(waiting.pop(), ())
         fresh = [name for name in following if name not in reached]
         reached.update(fresh)
         waiting += fresh
-    return reached - {root}
+    return reached - {*roots}
 
 
 def _cites(ledger: Ledger, entry: Entry, source: Source) -> bool:

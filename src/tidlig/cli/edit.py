@@ -76,7 +76,7 @@ def edit(
     while True:
         _run(command)
         after = take_snapshot(folder)
-        if after.file_list == before.file_list:
+        if (after.file_list, after.tables) == (before.file_list, before.tables):
             err("nothing was changed")
             return OK
         fault = _check(known, before, after, lambda settings: style(settings, unit, lang))
@@ -112,7 +112,7 @@ def _place(known: "Known", before: "Snapshot", text: str) -> tuple[Path, int]:
         if heading is None:
             raise
         return Path(shown_path(heading[0])), heading[1]
-    span = places_of([subject.at()], before.data).span(subject.at())
+    span = places_of([subject.at()], before).span(subject.at())
     return Path(subject.stands_in), 1 if span is None else span.line
 
 
@@ -212,7 +212,7 @@ def _undo(before: "Snapshot", after: "Snapshot", file: Path) -> int:
     from tidlig.source.replacing import replace
 
     folder, shown = before.folder.path, shown_path(file)
-    old = before.bytes_of(shown)
+    old = before.data(shown) or None
     with ledger_lock(folder):
         if old is None or before.folder.data(shown) != after.data(shown):
             raise CouldNot(f"{shown} is not as it was a moment ago", "undo it in your editor")

@@ -168,14 +168,14 @@ def import_(
 
     folder = ledger_folder(ledger)
     finish_interrupted(folder)
-    importer = _Importer(
+    importer = Importer(
         folder, tuple(names), sheet, acts, write, force, lambda own: style(own, unit, lang)
     )
     return carry_out(folder, importer.plan, dry_run=dry_run, yes=yes)
 
 
 @dataclass
-class _Importer:
+class Importer:
     """Plans an import; what was answered is kept, for it may be planned again."""
 
     folder: Path
@@ -199,12 +199,12 @@ class _Importer:
         before = take_snapshot(self.folder)
         with read_here() as how:
             known = known_or_leave(before, how)
-            request = self._request(known.ledger)
+            request = self.request(known.ledger)
             try:
                 planned = plan_import(known, before, request, how)
             except YearsNeeded as needed:
                 self._ask_years(needed, self.style(known.ledger.settings))
-                planned = plan_import(known, before, self._request(known.ledger), how)
+                planned = plan_import(known, before, self.request(known.ledger), how)
         change = planned.change
         own_style = self.style(known.ledger.settings)
         return Plan(
@@ -215,7 +215,8 @@ class _Importer:
             question(planned, own_style.language),
         )
 
-    def _request(self, ledger: "Ledger") -> "ImportRequest":
+    def request(self, ledger: "Ledger") -> "ImportRequest":
+        """Read what is imported, for a ledger; leave if it cannot be read."""
         from tidlig.ledger.drafts import ImportRequest
 
         read = self._read(ledger)

@@ -2,7 +2,8 @@
 
 The headings are the keys of the ledger, dotted for those of a table ("amount.2024"). Amounts are in
 kroner with a decimal comma, and the file opens in a Danish Excel as it stands: semicolons, UTF-8
-with a mark. A text that a spreadsheet would take for a formula has an apostrophe before it.
+with a mark. Beside ids stand the names that people know them by ("pool.name"), which no import
+reads. A text that a spreadsheet would take for a formula has an apostrophe before it.
 """
 
 import csv
@@ -13,6 +14,7 @@ from dataclasses import fields
 from typing import Any
 
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry, KindCount, YearAmount, key_of
 from tidlig.model.grants import Award
 from tidlig.model.kinds import KINDS
@@ -37,7 +39,8 @@ def entries_as_csv(
 ) -> Iterator[str]:
     """Yield the CSV of a kind, part by part; of some programs or strands, or of all."""
     entries = ledger.of(KINDS[kind])
-    rows = [_row(entry) for entry in entries if not lines or _is_of(ledger, entry, lines)]
+    own = (entry for entry in entries if not lines or _is_of(ledger, entry, lines))
+    rows = [{**_row(entry), **dict(_names(ledger, entry))} for entry in own]
     headings = _in_order(kind, dict.fromkeys(key for row in rows for key in row))
     yield _MARK + _line(headings or headings_of(kind))
     for row in rows:
@@ -83,6 +86,36 @@ def _row(entry: Entry) -> dict[str, str]:
             continue
         row.update(_cells(key_of(field), value))
     return row
+
+
+def _names(ledger: Ledger, entry: Entry) -> Iterator[tuple[str, str]]:
+    """What is beside ids, for people: names, and the CVR numbers of recipients."""
+    award = ledger.awards.get(_named(entry, "award"))
+    if award is not None and award.recipient is not None:
+        yield "award.recipient", guarded(ledger.recipients[award.recipient].name)
+    owners: dict[str, Any] = {
+        "pool": ledger.pools.get(_named(entry, "pool")),
+        "program": ledger.programs.get(_named(entry, "program")),
+        "strand": _strand(ledger, entry),
+        "recipient": ledger.recipients.get(_named(entry, "recipient")),
+        "payee": ledger.recipients.get(_named(entry, "payee")),
+    }
+    for key, owner in owners.items():
+        for part in ("name", "cvr"):
+            text = getattr(owner, part, None)
+            if text:
+                yield f"{key}.{part}", guarded(text)
+
+
+def _named(entry: Entry, key: str) -> str:
+    """The id that an entry has under a key; empty for none."""
+    return getattr(entry, key, None) or ""
+
+
+def _strand(ledger: Ledger, entry: Entry) -> Strand | None:
+    program = ledger.programs.get(_named(entry, "program"))
+    strands = () if program is None else program.strands
+    return next((each for each in strands if each.id == _named(entry, "strand")), None)
 
 
 def _cells(key: str, value: object) -> Iterator[tuple[str, str]]:

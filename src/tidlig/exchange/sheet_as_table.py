@@ -3,13 +3,15 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from tidlig.ledger.drafts import HowRead, SheetAsTable
 from tidlig.model.failure import CouldNot
 from tidlig.model.records import Filter
 from tidlig.sheets.cells import cell_text
+from tidlig.sheets.column_values import is_amount
 from tidlig.sheets.mapping import Mapping as ColumnMapping
 from tidlig.sheets.tables import Sheet
 
@@ -35,7 +37,15 @@ def as_table(
             "dates": how.dates,
         }
     )
-    return SheetAsTable(_as_csv(sheet) if is_workbook else data, keys)
+    if not is_workbook:
+        return SheetAsTable(data, keys)
+    amounts = {
+        sheet.number_of(heading)
+        for mapping in mappings
+        for key, heading in mapping.columns.items()
+        if is_amount(mapping.kind, key)
+    }
+    return SheetAsTable(_as_csv(sheet, amounts, keys["decimal"]), keys)
 
 
 def _stated(keys: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,15 +76,29 @@ def _filters(filters: Iterable[Filter]) -> dict[str, list[str]]:
     return {chosen.column: list(chosen.values) for chosen in filters}
 
 
-def _as_csv(sheet: Sheet) -> bytes:
-    """The sheet of a workbook as CSV: points before decimals, days as 2015-02-26."""
+def _as_csv(sheet: Sheet, amounts: Collection[int], decimal: str) -> bytes:
+    """The sheet of a workbook as CSV: days as 2015-02-26, and amounts as its texts have them.
+
+    A workbook has numbers, and may have amounts as texts beside them: all are read by one mark.
+    """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(sheet.headings)
     width = len(sheet.headings)
     for row in sheet.rows:
-        writer.writerow([_written(cell) for cell in row.cells[:width]])
+        cells = enumerate(row.cells[:width])
+        writer.writerow(
+            _amount(cell, decimal) if number in amounts else _written(cell)
+            for number, cell in cells
+        )
     return text.getvalue().encode()
+
+
+def _amount(cell: object, decimal: str) -> str:
+    """An amount by the 15 digits that Excel shows of a number, as it is read."""
+    if not isinstance(cell, float) or cell.is_integer():
+        return _written(cell)
+    return format(Decimal(format(cell, ".15g")), "f").replace(".", decimal)
 
 
 def _written(cell: object) -> str:

@@ -27,7 +27,7 @@ from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.compare import Comparison, Side, comparison, errors_brought
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.new_ids import place_of_work, propose_id, shorten
-from tidlig.ledger.open import Snapshot
+from tidlig.ledger.open import Snapshot, take_snapshot
 from tidlig.ledger.starting import SCHEMA_FILE
 from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.decisions import Strand
@@ -321,7 +321,8 @@ def first_line(folder: Path, target: Path) -> bytes:
 
 def is_current(snapshot: Snapshot) -> bool:
     """Whether the files on the disk are those of a snapshot."""
-    return tuple(snapshot.folder.files()) == snapshot.file_list
+    now = take_snapshot(snapshot.folder.path)
+    return (now.file_list, now.tables) == (snapshot.file_list, snapshot.tables)
 
 
 def write(new: Addition, snapshot: Snapshot) -> None:

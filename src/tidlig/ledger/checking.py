@@ -21,6 +21,7 @@ from tidlig.checks.unused_accept import unused_accept
 from tidlig.index.columns import is_of_many
 from tidlig.index.tables import Rows, rows_of
 from tidlig.ledger.check_result import Accepted, CheckResult
+from tidlig.ledger.line_findings import at_tables
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
 from tidlig.model.findings import Fault, Finding, Location, Note, Problem, Severity
@@ -58,6 +59,7 @@ def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckRes
     unreadable = _all_reading(views.reading)
     if unreadable:
         findings = _in_one_order([*unreadable, *_run(views.reading, _OF_FILES)])
+        findings = at_tables(views.reading, findings)
         severe = _severe(findings, strict=strict)
         return CheckResult(severe, waiting=_waiting(unreadable), readable=False)
     sums, rows = views.rest()
@@ -65,6 +67,7 @@ def run_checks_on_views(views: LedgerViews, *, strict: bool = False) -> CheckRes
     accepting = _accepting(rows)
     accepted, others = _split_accepted(_in_one_order(findings), _Acceptances(accepting))
     findings = _in_one_order([*others, *_unused(accepting, accepted)])
+    findings = at_tables(views.reading, findings)
     return CheckResult(_severe(findings, strict=strict), tuple(accepted))
 
 

@@ -165,7 +165,7 @@ class Names:
             raise _refused(
                 Message("there is no recipient with the CVR number {cvr}", cvr=name), help
             )
-        id = shorten(plain_letters(masked(name)), LONGEST)
+        id = id_by_name(name)
         kind = kind_by_name(name) or self.recipient_kind
         if not id or kind is None:
             message = Message("it is not known what kind of recipient {name} is", name=shown(name))
@@ -196,6 +196,11 @@ def _is_cvr(text: str) -> bool:
     """Whether a text is no name, but eight digits."""
     bare = text.replace(" ", "")
     return bare.isascii() and bare.isdigit() and len(bare) == 8
+
+
+def id_by_name(name: str) -> str:
+    """The id that a new recipient gets; empty for a name that has nothing to make one of."""
+    return shorten(plain_letters(masked(name)), LONGEST)
 
 
 def kind_by_name(name: str) -> str | None:

@@ -33,7 +33,6 @@ from tidlig.ledger.import_table import table_files
 from tidlig.ledger.import_years import with_years
 from tidlig.ledger.new_ids import shorten
 from tidlig.ledger.open import Snapshot
-from tidlig.ledger.opened_entries import with_entries
 from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
@@ -88,7 +87,7 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     planned. Lines that are refused are in the plan, and are left out of what would be written.
     """
     base = files_as(snapshot, known)
-    target = _target(snapshot.folder.path, request)
+    target = target_of(snapshot.folder.path, request, is_table=request.as_table is not None)
     ledger = ledger_to_plan_with(known, snapshot, request, shown_path(target))
     _refuse_other_source(ledger, request)
     planner = LinesPlanner(ledger, TakenIds(ledger, base.origin), request)
@@ -96,7 +95,7 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     lines = with_years(planner.lines, ledger, request)
     recipients = planner.recipients()
     is_whole = not any(line.status is Status.REFUSED for line in lines)
-    gone = tuple(_gone(ledger, target, lines, planner.matched)) if is_whole else ()
+    gone = tuple(_gone(ledger, target, lines, planner.matched, request)) if is_whole else ()
     if request.as_table is None:
         files = dict(_files(snapshot, target, lines, recipients, ledger, request))
     else:
@@ -115,12 +114,15 @@ def _refuse_other_source(ledger: Ledger, request: ImportRequest) -> None:
     raise CouldNot(message, "give the file a source of its own: --source with another id")
 
 
-def _target(folder: Path, request: ImportRequest) -> Path:
+def target_of(folder: Path, request: ImportRequest, *, is_table: bool) -> Path:
     """The file that new entries go to: the one named, else one called as what is imported."""
     if request.file is not None:
         return named_file(folder, request.file)
+    if request.read.file == STDIN:
+        message = "what is on stdin has no name, so it is not said which file it goes to"
+        raise CouldNot(message, "give a file of the ledger: --file awards/tilsagn.toml")
     kinds = [draft.kind for draft in request.drafts] or ["award"]
-    kind = kinds[0] if request.as_table is None else "table"
+    kind = "table" if is_table else kinds[0]
     own = ALL_KINDS[kind].described.folder or ""
     stem = PurePath(request.read.file).name.partition(".")[0]
     name = shorten(plain_letters(stem), LONGEST_NAME) or "import"
@@ -132,11 +134,18 @@ def _target(folder: Path, request: ImportRequest) -> Path:
 
 
 def _gone(
-    ledger: Ledger, target: Path, lines: Sequence[PlannedLine], matched: set[tuple[str, str]]
+    ledger: Ledger,
+    target: Path,
+    lines: Sequence[PlannedLine],
+    matched: set[tuple[str, str]],
+    request: ImportRequest,
 ) -> Iterator[Entry]:
-    """The entries of the import's own file that no line makes any more."""
+    """The entries of the import's own file that no line makes any more.
+
+    What is on standard input is another each time.
+    """
     kinds = {line.kind for line in lines} - {"recipient", "source"}
-    if target.stem == STDIN:
+    if request.read.file == STDIN and request.as_table is None:
         return
     files = {shown_path(target), shown_path(target.with_suffix(".csv"))}
     for entry in all_entries(ledger):
@@ -227,22 +236,3 @@ def _edited(snapshot: Snapshot, lines: Sequence[PlannedLine]) -> Iterator[tuple[
         except NotEditable as fault:
             message = f"{file} cannot be changed at {fault}"
             raise CouldNot(message, "change this entry by hand, then import again") from None
-
-
-def imported_entries(known: Known, snapshot: Snapshot, request: ImportRequest) -> tuple[Entry, ...]:
-    """The entries of a ledger that an import of a file made: for who takes it back.
-
-    They stand in the import's own file, and are what the lines are, by what tells them apart; or
-    they are recipients and a source that the import made. What stood elsewhere, or was moved there
-    since, is not of the import.
-    """
-    ledger = with_entries(known, snapshot)
-    planner = LinesPlanner(ledger, TakenIds(ledger, snapshot), request)
-    planner.plan()
-    file = shown_path(_target(snapshot.folder.path, request))
-    own = (entry for entry in all_entries(ledger) if entry.stands_in == file)
-    return tuple(
-        entry
-        for entry in own
-        if entry_name(entry) in planner.matched or entry.kind in ("recipient", "source")
-    )

@@ -21,14 +21,13 @@ from tidlig.ledger.head import LINK, SUBMODULE
 from tidlig.ledger.open import documents_of, open_ledger, table_files
 from tidlig.ledger.repository import Repository
 from tidlig.ledger.revision import Listed, Revision, of_tree
-from tidlig.ledger.table_sheets import MERGE_MARK
 from tidlig.model.decisions import Program
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
 from tidlig.model.findings import Finding, Note
 from tidlig.model.messages import Message
 from tidlig.model.spelling import same_form
-from tidlig.source.toml import Unparsed, decoded, document
+from tidlig.source.toml import CONFLICT_MARK, Unparsed, decoded, document
 
 _BASE, _OURS, _THEIRS = 1, 2, 3
 """The stages of a file that conflicts."""
@@ -105,7 +104,7 @@ def keep_lines_of_both(
     Bytes stay what they are, in any encoding that has ASCII for what ends and quotes cells.
     """
     found = {stage: data[version.id] for stage, version in versions.items()}
-    if any(b"\0" in each or MERGE_MARK.search(each) for each in found.values()):
+    if any(b"\0" in each or CONFLICT_MARK.search(each) for each in found.values()):
         return None
     texts = {_BASE: "", **{stage: _ended(each.decode("latin-1")) for stage, each in found.items()}}
     merged = _merged(room, texts, "latin-1")

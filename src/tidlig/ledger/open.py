@@ -95,7 +95,7 @@ class Snapshot:
     folder: Folder
     file_list: tuple[File, ...]
     tables: Mapping[str, bytes] = field(default_factory=dict)
-    """The files of tables that have other bytes than on the disk, by their paths as shown."""
+    """The bytes of the files whose lines are entries, by their paths as shown."""
 
     @property
     def shown(self) -> str:
@@ -131,7 +131,7 @@ class Snapshot:
     def data(self, shown: str) -> bytes:
         """The bytes of a file; nothing for one that is not there."""
         if shown in self.tables or not shown.endswith(".toml"):
-            return self.tables.get(shown, b"") or self.folder.data(shown)
+            return self.tables[shown] if shown in self.tables else self.folder.data(shown)
         return self.bytes_of(shown) or b""
 
     def bytes_of(self, shown: str) -> bytes | None:
@@ -166,13 +166,24 @@ class Snapshot:
     def without(self, path: Path) -> "Snapshot":
         """The same ledger without a file."""
         name = shown_path(path)
-        return Snapshot(self.folder, tuple(file for file in self.file_list if file.shown != name))
+        files = tuple(file for file in self.file_list if file.shown != name)
+        tables = {shown: data for shown, data in self.tables.items() if shown != name}
+        return replace(self, file_list=files, tables=tables)
 
 
 def take_snapshot(folder: Path) -> Snapshot:
     """A ledger as it is now."""
     origin = Folder(folder)
-    return Snapshot(origin, tuple(origin.files()))
+    files = tuple(origin.files())
+    names = table_files(read_file(file, None) for file in files if _may_have_tables(file))
+    tables = {origin.path_of(name): origin.table(name) for name in names}
+    at_hand = {shown: data for shown, data in tables.items() if isinstance(data, bytes)}
+    return Snapshot(origin, files, at_hand)
+
+
+def _may_have_tables(file: File) -> bool:
+    """Whether a file may name others whose lines are entries; most are not parsed for it."""
+    return isinstance(file.data, bytes) and b"table" in file.data
 
 
 def _at_hand(file: File) -> LedgerFile:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from tidlig.arithmetic.entry_changes import Renames
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.overview import overview
-from tidlig.arithmetic.related import all_entries, alone, entry_name
+from tidlig.arithmetic.related import all_entries, entry_name
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES, Left
 from tidlig.index.ledger_files import How
 from tidlig.ledger.cached_ledger import Known
@@ -23,6 +23,8 @@ from tidlig.ledger.changing import Change, change
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.open import Snapshot
 from tidlig.ledger.opened_entries import with_entries
+from tidlig.ledger.table_lines import apart
+from tidlig.ledger.table_renaming import TableNames, names_in_tables
 from tidlig.ledger.taken_ids import TakenIds
 from tidlig.model.contents import Contents
 from tidlig.model.decisions import Strand
@@ -72,13 +74,18 @@ def renaming(
     new_id = _own_id(entry, new_id)
     new = replace(entry, id=new_id)
     _refuse_id(known, before, entry, new)
-    files: dict[Path, bytes | None] = {}
-    places: list[Location] = []
-    for contents in with_entries(known, before).contents:
-        namings = list(_namings(contents, entry))
-        if namings:
-            data = before.data(contents.path)
-            files[Path(contents.path)] = _rewritten(data, namings, new_id)
+    ledger = with_entries(known, before)
+    of_tables = names_in_tables(ledger, before, entry, new_id)
+    files: dict[Path, bytes | None] = dict(of_tables.files)
+    places: list[Location] = list(of_tables.places)
+    for contents in ledger.contents:
+        if not contents.path.endswith(".toml"):
+            continue
+        namings = [*_namings(contents, entry), *_in_table(contents.path, of_tables)]
+        data = before.data(contents.path)
+        new_data = _rewritten(data, namings, new_id) if namings else data
+        if new_data != data:
+            files[Path(contents.path)] = new_data
             places += [naming.at for naming in namings]
     places.sort(key=lambda at: at != entry.at())
     changed = change(known, before, files, new.address, how)
@@ -86,6 +93,14 @@ def renaming(
     return Renaming(
         entry, new, tuple(places), tuple(_comments(before, entry.id)), changed, unproven
     )
+
+
+def _in_table(file: str, names: TableNames) -> Iterator[_Naming]:
+    """The places in a TOML file where a table names an entry."""
+    for path in names.keys.get(file, ()):
+        yield _Naming(Location(file, path, "key"), is_key=True)
+    for path in names.values.get(file, ()):
+        yield _Naming(Location(file, path), is_key=False)
 
 
 def _rewritten(data: bytes, namings: Sequence[_Naming], new_id: str) -> bytes:
@@ -161,8 +176,8 @@ def _unproven(changed: Change, entry: Entry, new: Entry, date: dt.date) -> str |
     names = Renames()
     names.add(entry, new)
     base, head = changed.sides.every
-    expected = [alone(names.of_entry(each)) for each in all_entries(base)]
-    if expected != list(map(alone, all_entries(head))):
+    expected = [apart(names.of_entry(each)) for each in all_entries(base)]
+    if expected != list(map(apart, all_entries(head))):
         return "entries"
     if Counter(_moved(base, names)) != Counter(_moved(head, Renames())):
         return "movements"

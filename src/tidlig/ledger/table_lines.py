@@ -5,16 +5,18 @@ As with TOML, the file is read again when a place is asked for, and never before
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tidlig.arithmetic.related import alone
 from tidlig.ledger.folder import Folder
 from tidlig.ledger.open import currency_of, has_tables, open_ledger, read_file
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.table_sheets import ReadTable, read_table
 from tidlig.ledger.tables import contents_of_tables
-from tidlig.model.entry import Settings
+from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Location, Span
 from tidlig.model.tables import Table
 from tidlig.sheets.drafts import Draft
@@ -76,7 +78,12 @@ def _tables(origin: Origin) -> _Tables:
     return _Tables(tables, settings.currency)
 
 
-def _lines(read: ReadTable) -> dict[tuple[str, str], Line]:
+def read_tables(origin: Origin, shown: str) -> list[ReadTable]:
+    """The tables of a ledger whose lines stand in a file, as they are read from it."""
+    return list(_tables_of(origin, shown).read(shown, origin.data(shown)))
+
+
+def lines_by_name(read: ReadTable) -> dict[tuple[str, str], Line]:
     """The lines of a table by kind and id, of several the first."""
     lines: dict[tuple[str, str], Line] = {}
     if read.sheet is not None:
@@ -110,7 +117,7 @@ def table_spans(
     wanted = [location for location in locations if len(location.path) > 1]
     for read in _tables_of(origin, shown).read(shown, origin.data(shown)):
         text = read.text or text
-        lines = _lines(read)
+        lines = lines_by_name(read)
         for location in wanted:
             kind, id, *keys = map(str, location.path)
             span = lines[kind, id].span(tuple(keys)) if (kind, id) in lines else None
@@ -130,7 +137,7 @@ class TableLines:
         """The stretches of lines that belong to an entry; none where it is not there."""
         kind, id = map(str, path[:2])
         for read in self._tables.read(self._shown, data):
-            line = _lines(read).get((kind, id))
+            line = lines_by_name(read).get((kind, id))
             if line is not None:
                 return [EntryLines(line.draft.line, _last(line))]
         return []
@@ -143,3 +150,14 @@ def _last(line: Line) -> int:
     if after < len(lines):
         return lines[after] - 1
     return text.count("\n") + (not text.endswith("\n"))
+
+
+def apart(entry: Entry) -> Entry:
+    """An entry without those within it, and a table without what it says of its lines.
+
+    What a table says of its lines stands in the entries that these are.
+    """
+    if not isinstance(entry, Table):
+        return alone(entry)
+    also = tuple(made._replace(constants=(), accept_lines=()) for made in entry.also)
+    return replace(entry, constants=(), accept_lines=(), also=also)

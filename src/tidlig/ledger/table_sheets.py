@@ -1,6 +1,5 @@
 """A `[table.NAME]` and the bytes of its file, to the drafts of what its lines are."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,15 +15,11 @@ from tidlig.sheets.table_help import in_table
 from tidlig.sheets.tables import Sheet, Unusable, at_line, unusable
 from tidlig.source.given import fault, hint, lacking
 from tidlig.source.table_values import values_of
-from tidlig.source.toml import CONFLICT
+from tidlig.source.toml import CONFLICT, CONFLICT_MARK
 from tidlig.source.values import did_you_mean, shown
 
 _PARTY = ("recipient", "cvr")
 """The columns of a line that say who a recipient is that is added."""
-
-
-MERGE_MARK = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
-"""What a merge writes around what two branches have in one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def read_table(
 def _sheet(data: bytes, file: str, mapping: Mapping, currency: str) -> Sheet:
     """Read a CSV file; a workbook is refused, as no one sees what changed in it."""
     head = NamedHeadings(tuple(mapping.columns.values()))
-    mark = MERGE_MARK.search(data)
+    mark = CONFLICT_MARK.search(data)
     if mark is not None:
         line = data.count(b"\n", 0, mark.start()) + 1
         raise unusable(CONFLICT[0], at_line(file, line), CONFLICT[1])

@@ -32,6 +32,7 @@ from tidlig.model.tables import Table
 from tidlig.sheets.drafts import Draft, LineProblem
 from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.parties import (
+    Added,
     Parties,
     Party,
     Unfound,
@@ -88,6 +89,7 @@ class _Lines:
         self.faults = list(faults_of_keys(table))
         self.read: ReadTable | None = None
         self.drafts: dict[str, list[Draft]] = {}
+        self.disputed: set[int] = set()
         self.data = origin.table(table.file)
         if isinstance(self.data, Unreadable):
             where = table.at("file")
@@ -121,10 +123,26 @@ class _Lines:
     def _new(self, drafts: Sequence[Draft], parties: Parties) -> Iterator[Draft]:
         """Yield a draft for each recipient that is not there yet, with an id of its name."""
         for draft in drafts:
-            found = parties.find(str(draft.table.get("name", "")), str(draft.table.get("cvr", "")))
+            added = self._added(draft)
+            found = parties.find(added.name, added.cvr)
             if isinstance(found, Unfound) and found.is_unknown:
                 parties.add(_party_of(draft))
+                parties.note(draft.id, added)
                 yield draft
+                continue
+            contradiction = parties.contradiction(added)
+            if contradiction is not None:
+                self.faults.append(Fault("unreadable-table", contradiction))
+                self.disputed.add(draft.line)
+
+    def _added(self, draft: Draft) -> Added:
+        """What a line says of the recipient that it may add."""
+        assert self.read is not None
+        assert self.read.sheet is not None
+        key = next((key for key in ("name", "cvr") if key in draft.columns), "")
+        number = self.read.sheet.number_of(draft.columns.get(key, ""))
+        name, cvr, kind = (str(draft.table.get(key, "")) for key in ("name", "cvr", "kind"))
+        return Added(self.table.id, name, kind, cvr, self.read.sheet.place(draft.line, number))
 
     def contents(self, parties: Parties) -> Contents:
         """What the file has, as far as it can be read."""
@@ -160,7 +178,7 @@ class _Lines:
         """Put the ids of recipients into what lines make."""
         found = with_recipients(sheet, mapping, self.drafts[mapping.kind], parties)
         self.drafts[mapping.kind] = list(found.drafts)
-        self._refuse(found.problems)
+        self._refuse([each for each in found.problems if each.line not in self.disputed])
         if found.unknown:
             help = Message(
                 "add recipient = {{ create = true, kind = ... }} to [table.{id}], which adds all "

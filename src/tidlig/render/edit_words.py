@@ -42,5 +42,22 @@ EDIT_WORDS: dict[str, tuple[str, str]] = {
         "1 post hænger på den og tages også ud.",
         "1 entry hangs on it and is taken out too.",
     ),
+    "undone": ("Tages ud: {what}", "Taken out: {what}"),
+    "undo keeps": (
+        "{number} bliver, for andre poster nævner dem: {entries}",
+        "{number} stay, because other entries name them: {entries}",
+    ),
+    "undo keeps, one": (
+        "1 bliver, for andre poster nævner den: {entries}",
+        "1 stays, because other entries name it: {entries}",
+    ),
+    "undo elsewhere": (
+        "{number} linjer er poster i andre filer, som bliver: {entries}",
+        "{number} lines are entries of other files, which stay: {entries}",
+    ),
+    "undo elsewhere, one": (
+        "1 linje er en post i en anden fil, som bliver: {entries}",
+        "1 line is an entry of another file, which stays: {entries}",
+    ),
     "only naming": ("Nævner det, der tages ud", "Names what is taken out"),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tidlig import __version__
 from tidlig.ledger.changing import Change
+from tidlig.ledger.imported import Imported
 from tidlig.ledger.places import Places, places_of
 from tidlig.ledger.removing import Removal
 from tidlig.ledger.renaming import Renaming
@@ -19,7 +20,7 @@ from tidlig.render.sections import Lines, Section, SectionedPage, as_text, grid_
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language, Style
 from tidlig.render.tables import Paint, plain_paint
-from tidlig.render.values import address
+from tidlig.render.values import address, counted
 
 MOST_PLACES = 20
 """So many places of an id are shown; of more, their number."""
@@ -36,8 +37,8 @@ def renaming_as_text(
     language = style.language
     names = joined(" -> ", (address(renaming.entry), address(renaming.new)))
     head = renaming.change.head.origin
-    where = places_of(renaming.places, renaming.change.base.origin.data)
-    lines = Places(where.spans, places_of(renaming.places, head.data).lines)
+    where = places_of(renaming.places, renaming.change.base.origin)
+    lines = Places(where.spans, places_of(renaming.places, head).lines)
     rows = [_place(location, lines) for location in renaming.places[:MOST_PLACES]]
     more = len(renaming.places) - len(rows)
     table = Section("", Grid((Column("", True), Column("", True)), tuple(rows)))
@@ -106,21 +107,50 @@ def _removed_text(removal: Removal, language: Language, paint: Paint) -> Iterato
             yield "\n".join([*lines, "", ""])
 
 
-def refusal_as_text(
-    removal: Removal, style: Style, width: int | None = None, paint: Paint = plain_paint
+def undo_as_text(
+    removal: Removal,
+    made: Imported,
+    effects: Effects | None,
+    style: Style,
+    width: int | None = None,
+    paint: Paint = plain_paint,
 ) -> str:
-    """Write what hangs on an entry, and what only names what would be taken out."""
-    sections = list(_hanging(removal, style.language))
+    """Write an import taken back: what goes of it, from which files, and what stays."""
+    language, compared = style.language, removal.change.compared
+    lines = [sentence("undone", language, what=counted(removal.subjects, language))]
+    for part in removal.parts:
+        key = "removed file" if part.is_whole_file else "removed from"
+        lines.append(sentence(key, language, file=Identifier(part.file)))
+    for key, entries in (("undo keeps", made.kept), ("undo elsewhere", made.elsewhere)):
+        if entries:
+            named = joined(", ", map(address, entries[:MOST_COMMENTS]))
+            number = len(entries)
+            lines.append(sentence(key, language, number=number, entries=named))
+    sections = [Section("", Lines(lines))]
+    if removal.dependents:
+        where = places_of([each.at() for each in removal.dependents], removal.change.base.origin)
+        heading = sentence("going too", language, number=len(removal.dependents))
+        sections.append(_entries(heading, removal.dependents, where, language))
+    if compared is not None and effects is not None:
+        sections += effect_sections(compared, effects, style)
     return _page("", sections, removal.change, width, paint)
 
 
-def _hanging(removal: Removal, language: Language) -> Iterator[Section]:
+def refusal_as_text(
+    removal: Removal, name: str, style: Style, width: int | None = None, paint: Paint = plain_paint
+) -> str:
+    """Write what hangs on what is named, and what only names what would be taken out."""
+    sections = list(_hanging(removal, name, style.language))
+    return _page("", sections, removal.change, width, paint)
+
+
+def _hanging(removal: Removal, name: str, language: Language) -> Iterator[Section]:
     where = places_of(
         [entry.at() for entry in (*removal.dependents, *removal.naming)],
-        removal.change.base.origin.data,
+        removal.change.base.origin,
     )
     if removal.dependents:
-        heading = sentence("hanging on", language, address=address(removal.entry))
+        heading = sentence("hanging on", language, address=name)
         yield _entries(heading, removal.dependents, where, language)
     if removal.naming:
         heading = sentence("only naming", language)

@@ -21,6 +21,7 @@ from tidlig.render.sections import Lines, Pairs, Section, SectionedPage, as_text
 from tidlig.render.sentences import SENTENCES, sentence, word
 from tidlig.render.style import Language, Style, label
 from tidlig.render.tables import Paint, plain_paint
+from tidlig.render.values import counted
 from tidlig.source.values import shown
 
 _MOST_ROWS = 20
@@ -77,7 +78,7 @@ def read_as_line(how: HowRead, language: Language) -> str:
 
 def question(plan: ImportPlan, language: Language) -> str:
     """Ask whether to write what a plan has."""
-    parts = [_counted(lines, language) for lines in _new_by_kind(plan).values()]
+    parts = [counted(entries, language) for entries in _new_by_kind(plan).values()]
     changed = len(plan.of(Status.CHANGED)) if plan.request.update else 0
     if changed:
         parts.append(sentence("import changes", language, number=changed))
@@ -86,7 +87,7 @@ def question(plan: ImportPlan, language: Language) -> str:
 
 def written_as_text(plan: ImportPlan) -> str:
     """Say what was written."""
-    parts = [_counted(lines, "en") for lines in _new_by_kind(plan).values()]
+    parts = [counted(entries, "en") for entries in _new_by_kind(plan).values()]
     changed = len(plan.of(Status.CHANGED)) if plan.request.update else 0
     if changed:
         parts.append(sentence("import changes", "en", number=changed))
@@ -105,21 +106,12 @@ def _listed(parts: Sequence[str], language: Language) -> str:
     return ", ".join(parts[:-1]) + word("import and", language) + parts[-1]
 
 
-def _new_by_kind(plan: ImportPlan) -> dict[str, list[PlannedLine]]:
-    by_kind: dict[str, list[PlannedLine]] = defaultdict(list)
+def _new_by_kind(plan: ImportPlan) -> dict[str, list[Entry]]:
+    by_kind: dict[str, list[Entry]] = defaultdict(list)
     for line in (*plan.of(Status.NEW), *plan.recipients):
-        by_kind[line.kind].append(line)
+        assert line.entry is not None
+        by_kind[line.kind].append(line.entry)
     return by_kind
-
-
-def _counted(lines: Sequence[PlannedLine], language: Language) -> str:
-    """Write how many entries there are of a kind: "12 awards"."""
-    entry = lines[0].entry
-    assert entry is not None
-    words = entry.described.words
-    one = words.danish if language == "da" else words.english
-    many = words.danish_heading if language == "da" else words.english_heading
-    return f"{len(lines)} {one if len(lines) == 1 else many.lower()}"
 
 
 class _Preview:

@@ -1,7 +1,7 @@
 """An entry's own keys and values, as text as the ledger has it, and as data for programs."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import singledispatch
 from typing import Any
@@ -14,6 +14,7 @@ from tidlig.model.records import Stated
 from tidlig.model.tables import AlsoMade, Constant, KeyColumn, LineAcceptance
 from tidlig.model.texts import Identifier, identifier
 from tidlig.model.years import Month, Years
+from tidlig.render.style import Language
 
 _NAMES = {"name", "title"}
 _ELSEWHERE = {"id", "stands_in", "source", "note", "accept"}
@@ -172,3 +173,18 @@ def _fields(value: Any) -> Iterator[tuple[str, Any]]:
         field_value = getattr(value, field.name)
         if field_value not in (None, ()):
             yield key_of(field), field_value
+
+
+def counted(entries: Iterable[Entry], language: Language) -> str:
+    """Write how many entries there are of each kind: "12 awards, 2 recipients"."""
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries:
+        kinds.setdefault(entry.kind, []).append(entry)
+    return ", ".join(_counted(own, language) for own in kinds.values())
+
+
+def _counted(entries: Sequence[Entry], language: Language) -> str:
+    words = entries[0].described.words
+    one = words.danish if language == "da" else words.english
+    many = words.danish_heading if language == "da" else words.english_heading
+    return f"{len(entries)} {one if len(entries) == 1 else many.lower()}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tidlig.model.findings import Problem
+from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.messages import Message, Value
 from tidlig.model.spelling import caseless
 from tidlig.sheets.column_values import PARTIES
@@ -26,6 +26,16 @@ class Party(NamedTuple):
     id: str
     names: tuple[str, ...]
     cvr: str = ""
+
+
+class Added(NamedTuple):
+    """A recipient that a line adds: what the line says, of which table, and where."""
+
+    table: str
+    name: str
+    kind: str
+    cvr: str
+    where: Location
 
 
 class Unfound(NamedTuple):
@@ -55,6 +65,7 @@ class Parties:
         self._cvr: dict[str, str] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
         self._by_cvr: dict[str, set[str]] = defaultdict(set)
+        self._added: dict[str, Added] = {}
         for party in parties:
             self.add(party)
 
@@ -65,6 +76,31 @@ class Parties:
             self._by_name[caseless(name)].add(party.id)
         if party.cvr:
             self._by_cvr[digits(party.cvr)].add(party.id)
+
+    def note(self, id: str, added: Added) -> None:
+        """Keep what a line says of a recipient that it adds."""
+        self._added[id] = added
+
+    def contradiction(self, other: Added) -> Problem | None:
+        """What lines say of a recipient that they add, if it is not the same.
+
+        Two lines of one table may call it by two names, of which the first is its own: then it is
+        found by its number. Of two tables none is the first.
+        """
+        by_name = self.find(other.name)
+        id = by_name if isinstance(by_name, str) else self.find("", other.cvr)
+        first = self._added.get(id) if isinstance(id, str) else None
+        if first is None:
+            return None
+        is_other_table = first.table != other.table
+        for key, one, two in (
+            ("kind", first.kind, other.kind),
+            ("CVR number", digits(first.cvr), digits(other.cvr)),
+            ("name", first.name, other.name if is_other_table else first.name),
+        ):
+            if one and two and caseless(one) != caseless(two):
+                return _differing(other, first, key, (one, two))
+        return None
 
     def find(self, written: str, cvr: str = "") -> str | Unfound:
         """Return the id of a recipient by what a line says of it."""
@@ -92,6 +128,19 @@ class Parties:
             return {written}
         found = self._by_name.get(caseless(written), set()) if written else set()
         return found or self._by_cvr.get(digits(written), set())
+
+
+def _differing(other: Added, first: Added, key: str, values: tuple[str, str]) -> Problem:
+    message = Message(
+        "the recipient {name} is added with two of {key}: {one} and {two}",
+        name=shown(other.name or other.cvr),
+        key=key,
+        one=shown(values[0]),
+        two=shown(values[1]),
+    )
+    help = Message("write in both what is right; or write it as an entry [recipient.ID], once")
+    note = Note(Message("here it is {one}", one=shown(values[0])), first.where)
+    return Problem(message, other.where, help, notes=(note,))
 
 
 def digits(cvr: str) -> str:

@@ -59,7 +59,7 @@ def refuse_uncertain_amounts(
         *_stated_currency(sheet, layout, register, currency),
         *_currencies(sheet, layout, rows, register, currency),
         *declaration_problems(sheet, layout, register, currency),
-        *_blanks(sheet, layout, rows),
+        *_blanks(sheet, layout, rows, register, currency),
         *_doubtful(sheet, layout, rows),
         *_unread(sheet, layout, rows, register, currency),
         *_units(sheet, layout, rows, register),
@@ -107,7 +107,9 @@ def _currencies(
         yield from _of_column(sheet, number, values_of(rows, number), currency)
 
 
-def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[Problem]:
+def _blanks(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], register: ReadAs, currency: str
+) -> Iterator[Problem]:
     """Refuse lines without a currency under a heading that is named for it, or without a sign."""
     if "currency" in layout.columns:
         number = layout.columns["currency"]
@@ -118,11 +120,33 @@ def _blanks(sheet: Sheet, layout: Layout, rows: Sequence[SheetRow]) -> Iterator[
             )
             help = Message("write the currency of every line, or name no column for it")
             yield Problem(message, sheet.place(line, number), help)
+    if register.currency is None:
+        yield from _blank_currencies(sheet, layout, rows, currency)
     for number, turning in layout.signs.items():
         values = values_of(rows, number)
         line = values.pop("", None)
         if line is not None and not _may_be_empty(turning, values):
             yield _blank_sign(sheet, number, line, values)
+
+
+def _blank_currencies(
+    sheet: Sheet, layout: Layout, rows: Sequence[SheetRow], currency: str
+) -> Iterator[Problem]:
+    """Refuse lines without a currency in a column that looks like one, where others have it.
+
+    A column of which no line has any says nothing, and is no reason to doubt.
+    """
+    for number in layout.like(CURRENCY):
+        values = values_of(rows, number)
+        line = values.pop("", None)
+        if line is not None and values and number not in layout.filters:
+            message = Message(
+                'line {line} has no currency, under "{heading}", where others have {values}',
+                line=line,
+                heading=sheet.headings[number],
+                values=quoted_list(list(values)),
+            )
+            yield Problem(message, sheet.place(line, number), currency_help(currency))
 
 
 def _may_be_empty(turning: Iterable[str], values: Iterable[str]) -> bool:

@@ -4,6 +4,7 @@ Places are found in the tree of tree-sitter's grammar, so that any way of writin
 under its heading, by dotted keys, or in a table on one line.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 _MARK = BYTE_ORDER_MARK.encode()
 _QUOTES = (b'"""', b"'''", b'"', b"'")
+_LENGTHS = (2, 4, 5)
+"""How many keys lead to an entry; to a strand, or what a table accepts of a line; and to what it
+accepts of what a line makes besides."""
+
 SCHEMA_COMMENT = b"#:schema"
 """How the comment begins that tells editors where the format is: it is about the file."""
 
@@ -131,8 +136,8 @@ def _rows_of(top: "Node", arrays: dict[Path, int], entries: Collection[Path]) ->
 
 
 def _is_of(path: Path, entries: Collection[Path]) -> bool:
-    """Whether a path is of an entry, or of a strand: those have two keys, and four."""
-    return path[:2] in entries or path[:4] in entries
+    """Whether a path is of an entry, or of what stands within one, as strands do."""
+    return any(path[:length] in entries for length in _LENGTHS)
 
 
 def _has_within(path: Path, value: "Node", entries: Collection[Path]) -> bool:
@@ -143,7 +148,7 @@ def _has_within(path: Path, value: "Node", entries: Collection[Path]) -> bool:
         for inner_path, _, inner_value in inside(above, node):
             if _is_of(inner_path, entries):
                 return True
-            if inner_value is not None and len(inner_path) < 4:
+            if inner_value is not None and len(inner_path) < _LENGTHS[-1]:
                 waiting.append((inner_path, inner_value))
     return False
 
@@ -209,21 +214,41 @@ class _Lines:
                 self.gone |= set(range(last + 1, below + 1))
 
     def take_blanks(self) -> None:
-        """Take blank lines, so that what stood around a stretch is as far apart as before."""
+        """Take blank lines, so that what stood around a stretch is as far apart as before.
+
+        Of stretches with nothing between them, the first two decide for all.
+        """
+        above_all, below_all = self._something_above(), self._something_below()
+        seen: Counter[int] = Counter()
         for first, last in self._stretches():
-            above, below = self._next(first, -1), self._next(last, 1)
-            is_last = all(map(self._is_nothing, range(last + 1, len(self._lines))))
-            if is_last:
+            above, below = above_all[first], below_all[last]
+            seen[above] += 1
+            if seen[above] > 2:
+                continue
+            if below > self._last:
                 self.gone |= set(range(above + 1, first)) | set(range(last + 1, below - 1))
             elif above < 0 or above + 1 < first:
                 self.gone |= set(range(last + 1, below))
 
-    def _next(self, row: int, step: int) -> int:
-        """The next row in a direction that has anything; one beyond the text for none."""
-        row += step
-        while 0 <= row < len(self._lines) and self._is_nothing(row):
-            row += step
-        return row
+    @property
+    def _last(self) -> int:
+        return len(self._lines) - 1
+
+    def _something_above(self) -> list[int]:
+        """For each row the next one above that has anything and stays; -1 for none."""
+        rows, found = [], -1
+        for row in range(len(self._lines)):
+            rows.append(found)
+            found = found if self._is_nothing(row) else row
+        return rows
+
+    def _something_below(self) -> list[int]:
+        """For each row the next one below that has anything and stays; one beyond for none."""
+        rows, found = [], len(self._lines)
+        for row in range(self._last, -1, -1):
+            rows.append(found)
+            found = found if self._is_nothing(row) else row
+        return rows[::-1]
 
     def _is_nothing(self, row: int) -> bool:
         return self._is_blank[row] or row in self.gone

@@ -25,6 +25,9 @@ _AMOUNT = re.compile(
 )
 _WORD = re.compile(r"=\s*[A-Za-z]")
 _MERGE_MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?=\s|$)", re.MULTILINE)
+CONFLICT_MARK = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""What a merge writes around what two branches have in one place of a table."""
+
 CONFLICT = (
     Message("a merge left a conflict here"),
     Message(
