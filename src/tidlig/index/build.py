@@ -29,6 +29,7 @@ from tidlig.index.columns import (
     opened_columns,
 )
 from tidlig.index.ledger_files import PROCESSES, Files, How
+from tidlig.index.plain_entries import PlainEntries, with_others
 from tidlig.index.store import Store, digest, key, made_by
 from tidlig.index.sums import Sum, file_sums
 from tidlig.model.contents import Contents
@@ -75,13 +76,20 @@ def record_key(digest: bytes, what: bytes, *, holds_settings: bool, currency: st
 
 def record_of(contents: Contents) -> bytes:
     """Make the record of a file, from contents that have no path."""
-    rows = many_of(contents)
-    columns = columns_of(rows)
     positions = [n for n, entry in enumerate(contents.entries) if not is_of_many(entry)]
+    return _record(contents, positions, columns_of(many_of(contents)))
+
+
+def record_with(contents: Contents, plain: PlainEntries) -> bytes:
+    """Make the record of a file whose plain entries were taken out of its contents."""
+    return _record(contents, *with_others(plain, contents.entries))
+
+
+def _record(contents: Contents, positions: Sequence[int], columns: Columns) -> bytes:
     own = {kind: set(ids) for kind, ids in columns.ids.items()}
     rest = replace(
         contents,
-        entries=tuple(contents.entries[n] for n in positions),
+        entries=tuple(entry for entry in contents.entries if not is_of_many(entry)),
         declared=tuple((kind, id) for kind, id in contents.declared if id not in own.get(kind, ())),
     )
     plain: Any = tuple([tuple(each) if isinstance(each, tuple) else each for each in columns])
@@ -165,8 +173,8 @@ _AT_ONCE = 2_000_000
 """So many bytes are given to a process at a time, or a share of all that is fair."""
 
 
-Reader = Callable[[bytes, bool, str | None], Contents]
-"""Reads bytes that may hold the settings, in a currency, and checks them as one file."""
+Reader = Callable[[bytes, bool, str | None], bytes]
+"""Makes the record of bytes that may hold the settings, in a currency."""
 
 
 class Place(NamedTuple):
@@ -321,7 +329,7 @@ def _one(task: Task, store: Store, read: Reader) -> Made:
     name = record_key(own, b"file", holds_settings=task.holds_settings, currency=task.currency)
     record = store.payload(name)
     if record is None:
-        record = record_of(read(data, task.holds_settings, task.currency))
+        record = read(data, task.holds_settings, task.currency)
         store.keep(name, record)
     return Made(task.number, own, record)
 
