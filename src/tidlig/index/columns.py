@@ -5,6 +5,7 @@ are. Amounts are in øre with their half-width, dates are ordinals. A row is the
 among those of the many kinds in its file.
 """
 
+import marshal
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from itertools import chain, compress
@@ -81,7 +82,8 @@ class Charges(NamedTuple):
 class Columns(NamedTuple):
     """The rows of one file: where awards are charged, who is named, which sources, and the columns.
 
-    `kept` are the rows that every ledger holds whole: with an unknown amount, or an `accept`.
+    `kept` are the rows that every ledger holds whole: with an unknown amount, or an `accept`. What
+    awards charge is most of all, and few ask for it, so it stays packed until then.
     """
 
     places: list[StatedPlace]
@@ -89,9 +91,14 @@ class Columns(NamedTuple):
     sources: list[str]
     awards: Awards
     on_awards: OnAwards
-    charges: Charges
+    packed_charges: bytes
     kept: list[int]
     rows: int
+
+    @property
+    def charges(self) -> Charges:
+        """What awards charge, in their order."""
+        return Charges(*marshal.loads(self.packed_charges))  # noqa: S302 - made here, and sealed
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -155,6 +162,10 @@ def columns_of(rows: Sequence[Award | Payment | Return]) -> Columns:
     return columns_from(*of_kinds)
 
 
+_WITHOUT_REFERENCES = 2
+"""The version of `marshal` that gives equal values as equal bytes, whoever else holds them."""
+
+
 def columns_from(awards: Mapping[int, AwardRow], on_awards: Mapping[int, OnAwardRow]) -> Columns:
     """Make the columns of rows by their numbers."""
     ids, stated, recipients, *money, sources, is_kept, by_year, charged = _turned(
@@ -172,7 +183,7 @@ def columns_from(awards: Mapping[int, AwardRow], on_awards: Mapping[int, OnAward
             award_numbers, ids, _numbered(stated, places), _numbered(recipients, parties), *money
         ),
         on_awards=OnAwards(on_numbers, kinds, on_ids, on, _numbered(payees, parties), *on_money),
-        charges=Charges(*_turned(charges, len(Charges._fields))),
+        packed_charges=marshal.dumps(_turned(charges, len(Charges._fields)), _WITHOUT_REFERENCES),
         places=list(places),
         parties=list(filter(None, parties)),
         sources=list(dict.fromkeys(chain.from_iterable((*sources, *on_sources)))),
@@ -186,7 +197,7 @@ def opened_columns(plain: Sequence[Any]) -> Columns:
     places, parties, sources, awards, on_awards, charges, kept, rows = plain
     return Columns(
         [tuple(place) for place in places], parties, sources,
-        Awards(*awards), OnAwards(*on_awards), Charges(*charges), kept, rows,
+        Awards(*awards), OnAwards(*on_awards), charges, kept, rows,
     )  # fmt: skip
 
 
