@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.index.coding import all_encoded, decoded, encoded
 from tidlig.index.columns import (
@@ -29,13 +29,15 @@ from tidlig.index.columns import (
     opened_columns,
 )
 from tidlig.index.ledger_files import PROCESSES, Files, How
-from tidlig.index.plain_entries import PlainEntries, with_others
 from tidlig.index.store import Store, digest, key, made_by
 from tidlig.index.sums import Sum, file_sums
 from tidlig.model.contents import Contents
 from tidlig.model.failure import CouldNot
 from tidlig.model.messages import Message
 from tidlig.source.files import Unreadable, content
+
+if TYPE_CHECKING:
+    from tidlig.index.plain_entries import PlainEntries
 
 IN_BLOCK = 64
 """So many rows are packed, and opened, together."""
@@ -80,8 +82,10 @@ def record_of(contents: Contents) -> bytes:
     return _record(contents, positions, columns_of(many_of(contents)))
 
 
-def record_with(contents: Contents, plain: PlainEntries) -> bytes:
+def record_with(contents: Contents, plain: "PlainEntries") -> bytes:
     """Make the record of a file whose plain entries were taken out of its contents."""
+    from tidlig.index.plain_entries import with_others
+
     return _record(contents, *with_others(plain, contents.entries))
 
 
@@ -280,7 +284,8 @@ def _in_processes(
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
-    import tidlig.source.reading  # noqa: F401 - forked processes have it then
+    import tidlig.index.plain_entries
+    import tidlig.source.reading  # noqa: F401 - forked processes have them then
 
     forks = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
     context = multiprocessing.get_context("fork" if forks else "spawn")

@@ -186,27 +186,24 @@ def _taken(text: str) -> tuple[dict[str, dict[str, Row]], str]:
     if len(text) > MOST_TABLES or any(mark in text for mark in _ELSEWHERE):
         raise _Otherwise
     text = f"{text}\n"
-    found: dict[str, list[Sequence[Any]]] = {}
+    found: list[tuple[str, Sequence[Any]]] = []
     between: list[str] = []
-    headings: list[str] = []
     end = 0
     for match in _ENTRY.finditer(text):
         start = match.start()
-        if text[start - 1] != "\n":
-            continue
-        groups = match.groups()
-        kind, own = _own(groups)
-        found.setdefault(kind, []).append(own)
-        between.append(text[end:start])
-        headings.append(f"[{kind}.{own[0]}]\n")
-        end = match.end()
+        if text[start - 1] == "\n":
+            found.append(_own(match.groups()))
+            between.append(text[end:start])
+            end = match.end()
     if not found:
         raise _Otherwise
-    rows = {kind: _rows(kind, entries) for kind, entries in found.items()}
-    between.append(text[end:])
-    if not "".join(between).strip("\n"):
+    kinds = dict.fromkeys(kind for kind, _ in found)
+    rows = {kind: _rows(kind, [own for each, own in found if each == kind]) for kind in kinds}
+    if not "".join(between).strip("\n") and not text[end:].strip("\n"):
         return rows, ""
-    return rows, "".join(chain.from_iterable(zip(between, [*headings, ""], strict=True)))
+    headings = (f"[{kind}.{id}]\n" for kind, (id, *_) in found)
+    rest = chain.from_iterable(zip(between, headings, strict=True))
+    return rows, "".join((*rest, text[end:]))
 
 
 def _own(groups: Sequence[Any]) -> tuple[str, Sequence[Any]]:
@@ -295,20 +292,15 @@ def _money(written: str, year: int) -> _Money:
     charged = list(map(_of_year, written[2:-2].split(", ")))
     if len(charged) == 1:
         ((first, last, ore, _),) = charged
-        return (
-            first,
-            last,
-            ore,
-            likeness((first, last), ore, 0, by_year=True),
-            first != year,
-            True,
-            charged,
-        )
-    years, _, ores, _ = zip(*charged, strict=True)
-    if len(set(years)) < len(years):
-        raise _Otherwise
-    first, last, ore = min(years), max(years), sum(ores)
-    return first, last, ore, likeness((first, last), ore, 0, by_year=True), True, True, charged
+        beside = first != year
+    else:
+        years, _, ores, _ = zip(*charged, strict=True)
+        in_order = sorted(set(years))
+        if len(in_order) < len(years):
+            raise _Otherwise
+        first, last, ore, beside = in_order[0], in_order[-1], sum(ores), True
+    same = likeness((first, last), ore, 0, by_year=True)
+    return first, last, ore, same, beside, True, charged
 
 
 _RECURRING = 8_192

@@ -20,7 +20,6 @@ from tidlig.index.build import (
     record_with,
 )
 from tidlig.index.ledger_files import Files, How
-from tidlig.index.plain_entries import plain_entries
 from tidlig.model.contents import Contents
 from tidlig.model.failure import CouldNot
 from tidlig.model.money import KRONER
@@ -38,6 +37,7 @@ def read_contents(data: bytes, holds_settings: bool, currency: str | None = KRON
 
 def read_record(data: bytes, holds_settings: bool, currency: str | None = KRONER) -> bytes:
     """Make the record of a file; its plain entries are read in one pass, if nothing is wrong."""
+    from tidlig.index.plain_entries import plain_entries
     from tidlig.ledger.checking import file_faults
     from tidlig.source.reading import read_tables
 
