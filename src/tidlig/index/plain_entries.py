@@ -185,8 +185,21 @@ def _taken(text: str) -> tuple[dict[str, dict[str, Row]], str]:
     text = text.replace("\r\n", "\n")
     if len(text) > MOST_TABLES or any(mark in text for mark in _ELSEWHERE):
         raise _Otherwise
-    text = f"{text}\n"
-    found: list[tuple[str, Sequence[Any]]] = []
+    found, between = _found(f"{text}\n")
+    kinds = dict.fromkeys(kind for kind, _ in found)
+    rows = {kind: _rows(kind, [own for each, own in found if each == kind]) for kind in kinds}
+    if not "".join(between).strip("\n"):
+        return rows, ""
+    headings = (*(f"[{kind}.{id}]\n" for kind, (id, *_) in found), "")
+    return rows, "".join(chain.from_iterable(zip(between, headings, strict=True)))
+
+
+_Found = list[tuple[str, Sequence[Any]]]
+
+
+def _found(text: str) -> tuple[_Found, list[str]]:
+    """Find the plain entries of a text, each with its kind, and what stands around each."""
+    found: _Found = []
     between: list[str] = []
     end = 0
     for match in _ENTRY.finditer(text):
@@ -197,13 +210,7 @@ def _taken(text: str) -> tuple[dict[str, dict[str, Row]], str]:
             end = match.end()
     if not found:
         raise _Otherwise
-    kinds = dict.fromkeys(kind for kind, _ in found)
-    rows = {kind: _rows(kind, [own for each, own in found if each == kind]) for kind in kinds}
-    if not "".join(between).strip("\n") and not text[end:].strip("\n"):
-        return rows, ""
-    headings = (f"[{kind}.{id}]\n" for kind, (id, *_) in found)
-    rest = chain.from_iterable(zip(between, headings, strict=True))
-    return rows, "".join((*rest, text[end:]))
+    return found, [*between, text[end:]]
 
 
 def _own(groups: Sequence[Any]) -> tuple[str, Sequence[Any]]:
