@@ -86,8 +86,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
     for module in (ledger_files, working):
         monkeypatch.setattr(module, "digest", counting("hashed", module.digest))
-    reader = counting("parsed", file_records.read_contents)
-    monkeypatch.setattr(file_records, "read_contents", reader)
+    reader = counting("parsed", file_records.read_record)
+    monkeypatch.setattr(file_records, "read_record", reader)
     monkeypatch.setenv(PROCESSES, "1")
     return counts
 

@@ -86,7 +86,7 @@ repeated AS (
   SELECT place, party, date, reference, same FROM given
   WHERE (place, party, same) IN (
     SELECT place, party, same FROM given WHERE same IS NOT NULL
-    GROUP BY place, party, same HAVING COUNT(*) > 1
+    GROUP BY same, place, party HAVING COUNT(*) > 1
   )
 )
 SELECT at FROM given

@@ -70,7 +70,7 @@ Levels = Mapping[int, Leveled]
 """The price levels that are stated, each by the first entry that does."""
 
 _LEVELS_STATED = """
-SELECT MIN(at), MAX(at), place, level FROM award WHERE level IS NOT NULL
+SELECT MIN(at), MAX(at), place, level FROM award NOT INDEXED WHERE level IS NOT NULL
 GROUP BY place, level ORDER BY 1
 """
 """The levels that awards at a place state, each with the first and the last award that does."""

@@ -98,6 +98,12 @@ _MANY = {
 
 _AWARDS_OUTSIDE = "SELECT at FROM award WHERE place = ? AND (first < ? OR last > ?)"
 
+_YEARS_ON_AWARDS = """
+SELECT award.place, MIN(on_award.year), MAX(on_award.year)
+FROM on_award CROSS JOIN award ON award.at = on_award.award GROUP BY award.place
+"""
+"""The first and last year of payments and returns at each place: most have none outside."""
+
 _ON_AWARDS_OUTSIDE = """
 SELECT on_award.at, award.at FROM award JOIN on_award ON on_award.award = award.at
 WHERE award.place = ? AND (on_award.year < ? OR on_award.year > ?)
@@ -144,10 +150,13 @@ def _of_core(rows: Rows) -> Iterator[Movement]:
 def _of_rows_outside(rows: Rows) -> Iterator[Movement]:
     """The movements of the rows that have any outside the years of their program."""
     programs = rows.ledger.programs
+    on_awards = {place: Years(*years) for place, *years in rows.ask(_YEARS_ON_AWARDS)}
     for place, line in enumerate(rows.budget_lines):
         years = programs[line[0]].years
         for (award,) in rows.ask_and_open(_AWARDS_OUTSIDE, place, *years):
             yield from award_movements(award, line)
+        if place not in on_awards or on_awards[place].within(years):
+            continue
         for entry, award in rows.ask_and_open(_ON_AWARDS_OUTSIDE, place, *years):
             if isinstance(entry, Payment):
                 yield from payment_movements(entry, award, line)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.index.coding import all_encoded, decoded, encoded
 from tidlig.index.columns import (
@@ -35,6 +35,9 @@ from tidlig.model.contents import Contents
 from tidlig.model.failure import CouldNot
 from tidlig.model.messages import Message
 from tidlig.source.files import Unreadable, content
+
+if TYPE_CHECKING:
+    from tidlig.index.plain_entries import PlainEntries
 
 IN_BLOCK = 64
 """So many rows are packed, and opened, together."""
@@ -75,13 +78,22 @@ def record_key(digest: bytes, what: bytes, *, holds_settings: bool, currency: st
 
 def record_of(contents: Contents) -> bytes:
     """Make the record of a file, from contents that have no path."""
-    rows = many_of(contents)
-    columns = columns_of(rows)
     positions = [n for n, entry in enumerate(contents.entries) if not is_of_many(entry)]
+    return _record(contents, positions, columns_of(many_of(contents)))
+
+
+def record_with(contents: Contents, plain: "PlainEntries") -> bytes:
+    """Make the record of a file whose plain entries were taken out of its contents."""
+    from tidlig.index.plain_entries import with_others
+
+    return _record(contents, *with_others(plain, contents.entries))
+
+
+def _record(contents: Contents, positions: Sequence[int], columns: Columns) -> bytes:
     own = {kind: set(ids) for kind, ids in columns.ids.items()}
     rest = replace(
         contents,
-        entries=tuple(contents.entries[n] for n in positions),
+        entries=tuple(entry for entry in contents.entries if not is_of_many(entry)),
         declared=tuple((kind, id) for kind, id in contents.declared if id not in own.get(kind, ())),
     )
     plain: Any = tuple([tuple(each) if isinstance(each, tuple) else each for each in columns])
@@ -165,8 +177,8 @@ _AT_ONCE = 2_000_000
 """So many bytes are given to a process at a time, or a share of all that is fair."""
 
 
-Reader = Callable[[bytes, bool, str | None], Contents]
-"""Reads bytes that may hold the settings, in a currency, and checks them as one file."""
+Reader = Callable[[bytes, bool, str | None], bytes]
+"""Makes the record of bytes that may hold the settings, in a currency."""
 
 
 class Place(NamedTuple):
@@ -272,7 +284,8 @@ def _in_processes(
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 
-    import tidlig.source.reading  # noqa: F401 - forked processes have it then
+    import tidlig.index.plain_entries
+    import tidlig.source.reading  # noqa: F401 - forked processes have them then
 
     forks = "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
     context = multiprocessing.get_context("fork" if forks else "spawn")
@@ -321,7 +334,7 @@ def _one(task: Task, store: Store, read: Reader) -> Made:
     name = record_key(own, b"file", holds_settings=task.holds_settings, currency=task.currency)
     record = store.payload(name)
     if record is None:
-        record = record_of(read(data, task.holds_settings, task.currency))
+        record = read(data, task.holds_settings, task.currency)
         store.keep(name, record)
     return Made(task.number, own, record)
 

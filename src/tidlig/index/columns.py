@@ -5,16 +5,16 @@ are. Amounts are in øre with their half-width, dates are ordinals. A row is the
 among those of the many kinds in its file.
 """
 
+import marshal
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import chain, count
-from operator import attrgetter, itemgetter
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from itertools import chain, compress
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from tidlig.arithmetic.charging import StatedPlace, stated_place, years_beside_date
 from tidlig.model.contents import Contents
-from tidlig.model.entry import Amount, Entry, YearAmounts
+from tidlig.model.entry import Entry
 from tidlig.model.grants import Award, Payment, Return
 from tidlig.model.money import UNKNOWN, Money
 from tidlig.model.spelling import letters_and_digits
@@ -82,7 +82,8 @@ class Charges(NamedTuple):
 class Columns(NamedTuple):
     """The rows of one file: where awards are charged, who is named, which sources, and the columns.
 
-    `kept` are the rows that every ledger holds whole: with an unknown amount, or an `accept`.
+    `kept` are the rows that every ledger holds whole: with an unknown amount, or an `accept`. What
+    awards charge is most of all, and few ask for it, so it stays packed until then.
     """
 
     places: list[StatedPlace]
@@ -90,9 +91,14 @@ class Columns(NamedTuple):
     sources: list[str]
     awards: Awards
     on_awards: OnAwards
-    charges: Charges
+    packed_charges: bytes
     kept: list[int]
     rows: int
+
+    @property
+    def charges(self) -> Charges:
+        """What awards charge, in their order."""
+        return Charges(*marshal.loads(self.packed_charges))  # noqa: S302 - made here, and sealed
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -131,37 +137,59 @@ def in_order(
     return tuple(found[place] for place in sorted(found))
 
 
+AwardRow = tuple[
+    str, StatedPlace, str | None, int, int, int, int | None, int, int | None, str | None,
+    int | None, bool, bool, Sequence[str], bool, bool, Sequence["Charged"],
+]  # fmt: skip
+"""An award as `Awards` has it, but with its place and recipient themselves; then its sources, if it
+is kept, if its amount is by year, and what it charges."""
+
+OnAwardRow = tuple[
+    int, str, str, str | None, int, int, int | None, int, str, Sequence[str], bool
+]  # fmt: skip
+"""A payment or return as `OnAwards` has it, but with its payee itself; its sources, and if it is
+kept."""
+
+Charged = tuple[int, int, int, int]
+"""The first and last year that an amount is charged to, øre and half-width."""
+
+
 def columns_of(rows: Sequence[Award | Payment | Return]) -> Columns:
     """Make the columns of a file's awards, payments and returns."""
-    numbered = list(enumerate(rows))
-    awards = [(n, row) for n, row in numbered if isinstance(row, Award)]
-    on_awards = [(n, row) for n, row in numbered if not isinstance(row, Award)]
-    given = [award for _, award in awards]
-    charges = list(chain.from_iterable(map(_charges, count(), given)))
-    parties: dict[str | None, int] = {}
+    of_kinds: tuple[dict[int, Any], dict[int, Any]] = ({}, {})
+    for number, row in enumerate(rows):
+        of_kinds[not isinstance(row, Award)][number] = row_of(row)
+    return columns_from(*of_kinds)
+
+
+_WITHOUT_REFERENCES = 2
+"""The version of `marshal` that gives equal values as equal bytes, whoever else holds them."""
+
+
+def columns_from(awards: Mapping[int, AwardRow], on_awards: Mapping[int, OnAwardRow]) -> Columns:
+    """Make the columns of rows by their numbers."""
+    ids, stated, recipients, *money, sources, is_kept, by_year, charged = _turned(
+        awards.values(), 17
+    )
+    kinds, on_ids, on, payees, *on_money, on_sources, is_on_kept = _turned(on_awards.values(), 11)
     places: dict[StatedPlace, int] = {}
-    recipients = _numbered(map(attrgetter("recipient"), given), parties)
-    payees = _numbered(map(_payee, map(itemgetter(1), on_awards)), parties)
+    parties: dict[str | None, int] = {}
+    award_numbers, on_numbers = list(awards), list(on_awards)
+    charges = [
+        (number, *charge, by_year[number]) for number, each in enumerate(charged) for charge in each
+    ]
     return Columns(
-        awards=_award_columns(
-            awards, charges, _numbered(map(stated_place, given), places), recipients
+        awards=Awards(
+            award_numbers, ids, _numbered(stated, places), _numbered(recipients, parties), *money
         ),
-        on_awards=_on_award_columns(on_awards, payees),
-        charges=Charges(*_turned(charges, len(Charges._fields))),
+        on_awards=OnAwards(on_numbers, kinds, on_ids, on, _numbered(payees, parties), *on_money),
+        packed_charges=marshal.dumps(_turned(charges, len(Charges._fields)), _WITHOUT_REFERENCES),
         places=list(places),
         parties=list(filter(None, parties)),
-        sources=list(dict.fromkeys(chain.from_iterable(map(attrgetter("source"), rows)))),
-        kept=[n for n, row in numbered if _is_kept(row)],
-        rows=len(rows),
+        sources=list(dict.fromkeys(chain.from_iterable((*sources, *on_sources)))),
+        kept=sorted((*compress(award_numbers, is_kept), *compress(on_numbers, is_on_kept))),
+        rows=len(awards) + len(on_awards),
     )
-
-
-def _payee(row: Payment | Return) -> str | None:
-    return row.payee if isinstance(row, Payment) else None
-
-
-def _is_kept(row: Award | Payment | Return) -> bool:
-    return bool(row.accept) or not _is_known(row.amount)
 
 
 def opened_columns(plain: Sequence[Any]) -> Columns:
@@ -169,153 +197,100 @@ def opened_columns(plain: Sequence[Any]) -> Columns:
     places, parties, sources, awards, on_awards, charges, kept, rows = plain
     return Columns(
         [tuple(place) for place in places], parties, sources,
-        Awards(*awards), OnAwards(*on_awards), Charges(*charges), kept, rows,
+        Awards(*awards), OnAwards(*on_awards), charges, kept, rows,
     )  # fmt: skip
 
-
-_Charge = tuple[int, int, int, int, int, bool]
-"""The number of an award, the years charged, øre and half-width, and if the amount is by year."""
-
-_Whole = tuple[int, int, int | None, int]
-"""The first and last year of an award, its øre, None where a part is unknown, and half-width."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 
 
-def _numbered(keys: Iterable[_Key], numbers: dict[_Key, int]) -> list[Any]:
+def _numbered(keys: Sequence[_Key], numbers: dict[_Key, int]) -> list[Any]:
     """Number keys as they are met, from those numbered before on; None has no number."""
-    found = []
     for key in keys:
-        number = numbers.get(key)
-        if number is None and key is not None:
-            number = numbers[key] = len(numbers)
-        found.append(number)
-    return found
+        if key not in numbers and key is not None:
+            numbers[key] = len(numbers)
+    return list(map(numbers.get, keys))
 
 
-def _is_known(amount: Amount | YearAmounts) -> bool:
-    if isinstance(amount, tuple):
-        return all(isinstance(part, Money) for _, part in amount)
-    return isinstance(amount, Money)
-
-
-def _charges(number: int, award: Award) -> list[_Charge]:
-    """What an award charges, as far as it is known."""
-    amount = award.amount
-    if isinstance(amount, Money):
-        first, last = award.years or (award.date.year, award.date.year)
-        return [(number, first, last, amount.ore, amount.half, False)]
-    if not isinstance(amount, tuple):
-        return []
-    return [
-        (number, year, year, part.ore, part.half, True)
-        for year, part in amount
-        if isinstance(part, Money)
-    ]
-
-
-def _award_columns(
-    numbered: Sequence[tuple[int, Award]],
-    charges: Iterable[_Charge],
-    places: list[int],
-    recipients: list[int | None],
-) -> Awards:
-    rows, awards = _turned(numbered, 2)
-    wholes = list(map(_if_known, awards, _wholes(len(awards), charges)))
-    first, last, ore, half = _turned(wholes, 4)
-    return Awards(
-        row=rows,
-        id=list(map(attrgetter("id"), awards)),
-        place=places,
-        recipient=recipients,
-        date=list(map(_day, awards)),
-        first=first,
-        last=last,
-        ore=ore,
-        half=half,
-        same=list(map(_same, awards, wholes)),
-        reference=list(map(_reference, awards)),
-        level=list(map(attrgetter("price_level"), awards)),
-        beside=list(map(bool, map(years_beside_date, awards))),
-        cited=list(map(bool, map(attrgetter("source"), awards))),
-    )
-
-
-def _if_known(award: Award, whole: list[int]) -> _Whole:
-    first, last, ore, half = whole
-    return first, last, ore if _is_known(award.amount) else None, half
-
-
-def _day(entry: Award | Payment | Return) -> int:
-    return entry.date.toordinal()
-
-
-def _reference(award: Award) -> str | None:
-    return letters_and_digits(award.reference) if award.reference else None
-
-
-def _wholes(number: int, charges: Iterable[_Charge]) -> list[list[int]]:
-    """The first and last year of awards, and what is known of their amounts."""
-    wholes = [[OPEN_END, 0, 0, 0] for _ in range(number)]
-    for award, first, last, ore, half, _ in charges:
-        whole = wholes[award]
-        whole[0] = min(whole[0], first)
-        whole[1] = max(whole[1], last)
-        whole[2] += ore
-        whole[3] += half
-    return wholes
-
-
-def _on_award_columns(
-    numbered: Sequence[tuple[int, Payment | Return]], payees: list[int | None]
-) -> OnAwards:
-    numbers, rows = _turned(numbered, 2)
-    ore, half = _turned(list(map(_known_amount, rows)), 2)
-    return OnAwards(
-        row=numbers,
-        kind=list(map(_kind, rows)),
-        id=list(map(attrgetter("id"), rows)),
-        award=list(map(attrgetter("award"), rows)),
-        payee=payees,
-        date=list(map(_day, rows)),
-        year=list(map(attrgetter("date.year"), rows)),
-        ore=ore,
-        half=half,
-        reference=list(map(_payment_reference, rows)),
-    )
-
-
-def _known_amount(row: Payment | Return) -> tuple[int | None, int]:
-    amount = row.amount
-    return (amount.ore, amount.half) if isinstance(amount, Money) else (None, 0)
-
-
-def _payment_reference(row: Payment | Return) -> str:
-    return letters_and_digits(row.reference) if isinstance(row, Payment) else ""
-
-
-def _kind(row: Payment | Return) -> int:
-    if isinstance(row, Payment):
-        return PAYMENT
-    return REFUND if row.type == "refund" else ANNULMENT
-
-
-def _turned(rows: Sequence[Sequence[Any]], width: int) -> list[list[Any]]:
+def _turned(rows: Collection[Sequence[Any]], width: int) -> list[list[Any]]:
     """Give rows as their columns."""
     return list(map(list, zip(*rows, strict=True))) if rows else [[] for _ in range(width)]
 
 
-def _same(award: Award, whole: _Whole) -> int | None:
+def row_of(row: Award | Payment | Return) -> AwardRow | OnAwardRow:
+    """Give an entry as a row."""
+    return _award_row(row) if isinstance(row, Award) else _on_award_row(row)
+
+
+def _award_row(award: Award) -> AwardRow:
+    charged, is_known = _charged(award)
+    first, last, ore, half = _whole(charged)
+    by_year = isinstance(award.amount, tuple)
+    same = None
+    if is_known:
+        years = (first, last) if by_year else award.years or (0, 0)  # not that of its date
+        same = likeness(years, ore, half, by_year=by_year, many=_counted(award))
+    return (
+        award.id, stated_place(award), award.recipient, award.date.toordinal(),
+        first, last, ore if is_known else None, half, same, reference(award.reference),
+        award.price_level, bool(years_beside_date(award)), bool(award.source), award.source,
+        bool(award.accept) or not is_known, by_year, charged,
+    )  # fmt: skip
+
+
+def _charged(award: Award) -> tuple[Sequence[Charged], bool]:
+    """What an award charges as far as it is known, and if all of it is."""
+    amount = award.amount
+    if isinstance(amount, Money):
+        first, last = award.years or (award.date.year, award.date.year)
+        return ((first, last, amount.ore, amount.half),), True
+    if not isinstance(amount, tuple):
+        return (), False
+    known = [(of, of, part.ore, part.half) for of, part in amount if isinstance(part, Money)]
+    return known, len(known) == len(amount)
+
+
+def _whole(charged: Sequence[Charged]) -> Charged:
+    """The first and last year of an award, and what is known of its amount."""
+    if len(charged) == 1:
+        return charged[0]
+    if not charged:
+        return OPEN_END, 0, 0, 0
+    first, last, ore, half = zip(*charged, strict=True)
+    return min(first), max(last), sum(ore), sum(half)
+
+
+def _on_award_row(row: Payment | Return) -> OnAwardRow:
+    amount, date, kind, payee, said = row.amount, row.date, PAYMENT, None, ""
+    if isinstance(row, Payment):
+        payee, said = row.payee, letters_and_digits(row.reference)
+    else:
+        kind = REFUND if row.type == "refund" else ANNULMENT
+    ore, half = (amount.ore, amount.half) if isinstance(amount, Money) else (None, 0)
+    return (
+        kind, row.id, row.award, payee, date.toordinal(), date.year, ore, half, said, row.source,
+        bool(row.accept) or ore is None,
+    )  # fmt: skip
+
+
+def reference(written: str | None) -> str | None:
+    """Give the letters and digits of an award's reference; None where none is written."""
+    return letters_and_digits(written) if written else None
+
+
+def likeness(
+    years: tuple[int, int], ore: int, half: int, *, by_year: bool = False, many: int = 0
+) -> int:
     """A number that awards have in common when their amounts, years and kinds of recipient are.
 
     Others may have it too. Python makes the same number of whole numbers in every process.
     """
-    if whole[2] is None:
-        return None
-    many = 0
-    if award.recipient is None:
-        counts = award.recipients is UNKNOWN, sorted(award.recipient_counts)
-        many = crc32(repr(counts).encode())
-    is_table = isinstance(award.amount, tuple)
-    years = whole[:2] if is_table else award.years or (0, 0)  # its own, not that of its date
-    return hash((many, is_table, *years, *whole[2:]))
+    return hash((many, by_year, *years, ore, half))
+
+
+def _counted(award: Award) -> int:
+    """A number that stands for the recipients of an award to many; 0 for one."""
+    if award.recipient is not None:
+        return 0
+    counts = award.recipients is UNKNOWN, sorted(award.recipient_counts)
+    return crc32(repr(counts).encode())

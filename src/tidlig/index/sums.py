@@ -5,6 +5,7 @@ is paid and returned across files is in no file's sums, and is added when these 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any
 
 from tidlig.arithmetic.charging import StatedPlace
@@ -33,13 +34,12 @@ def counted(columns: Columns, question: Question = EVERYTHING) -> int:
 
 def file_sums(columns: Columns, question: Question = EVERYTHING) -> list[Sum]:
     """Add up the rows of a file; payments and returns on awards of other files are left out."""
-    sums: dict[tuple[Any, ...], list[Any]] = {}
-    whose = list(_whose(columns, question))
-    _add_awards(sums, columns, whose, question)
-    own = dict(zip(columns.awards.id, whose, strict=True))
+    own = dict(zip(columns.awards.id, _whose(columns, question), strict=True))
     numbers = [n for n, award in enumerate(columns.on_awards.award) if award in own]
-    _add_on_awards(sums, columns, numbers, own, question)
-    return [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
+    return [
+        *_sums_of_awards(columns, question),
+        *sums_on_others(columns, numbers, own, question),
+    ]
 
 
 def merged(
@@ -88,37 +88,37 @@ def _across(
         yield path, sums_on_others(each, numbers, known, question)
 
 
-def sums_on_others(
-    columns: Columns, numbers: Sequence[int], whose: Mapping[str, Whose], question: Question
-) -> list[Sum]:
-    """Add up some payments and returns of a file, on awards of which it is known whose they are."""
-    sums: dict[tuple[Any, ...], list[Any]] = {}
-    _add_on_awards(sums, columns, numbers, whose, question)
-    return [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
-
-
-def _whose(columns: Columns, question: Question) -> Iterator[Whose]:
+def _whose(columns: Columns, question: Question) -> list[Whose]:
     """Give where each award of a file is charged, and whose it is."""
-    if not question.by_recipient:
-        return ((columns.places[place], None) for place in columns.awards.place)
-    pairs = zip(columns.awards.place, columns.awards.recipient, strict=True)
-    parties = columns.parties
-    return ((columns.places[p], None if r is None else parties[r]) for p, r in pairs)
+    whose = {each: _named(columns, each) for each in set(_numbers(columns, question))}
+    return [whose[each] for each in _numbers(columns, question)]
 
 
-def _add_awards(
-    sums: dict[tuple[Any, ...], list[Any]],
-    columns: Columns,
-    whose: Sequence[Whose],
-    question: Question,
-) -> None:
-    """Add what awards charge: in few steps, for there are many."""
+_Numbers = tuple[int, int | None]
+"""The numbers of a place and a recipient in a file: they tell apart what `Whose` does, sooner."""
+
+
+def _numbers(columns: Columns, question: Question) -> Iterator[_Numbers]:
+    awards = columns.awards
+    recipients = awards.recipient if question.by_recipient else repeat(None)
+    return zip(awards.place, recipients, strict=False)
+
+
+def _named(columns: Columns, numbers: _Numbers) -> Whose:
+    place, recipient = numbers
+    return columns.places[place], None if recipient is None else columns.parties[recipient]
+
+
+def _sums_of_awards(columns: Columns, question: Question) -> Iterator[Sum]:
+    """Add up what awards charge: in few steps, for there are many."""
+    sums: dict[tuple[Any, ...], list[Any]] = {}
     ids, dates, as_of = columns.awards.id, columns.awards.date, question.as_of
+    whose = list(_numbers(columns, question))
     for award, first, last, ore, half, by_year in zip(*columns.charges, strict=True):
         date = dates[award]
         if as_of is not None and date > as_of:
             continue
-        key = *whose[award], first, last, "awarded", sign(ore, half)
+        key = whose[award], first, last, 1 if ore > 0 else sign(ore, half)
         so_far = sums.get(key)
         if so_far is None:
             sums[key] = [ore, half, (date, f"award.{ids[award]}", by_year)]
@@ -127,16 +127,16 @@ def _add_awards(
         so_far[1] += half
         if so_far[2][0] <= date:
             so_far[2] = max(so_far[2], (date, f"award.{ids[award]}", by_year))
+    for (numbers, first, last, of_sign), (ore, half, latest) in sums.items():
+        charge = *_named(columns, numbers), first, last, "awarded", of_sign
+        yield charge, ore, half, latest
 
 
-def _add_on_awards(
-    sums: dict[tuple[Any, ...], list[Any]],
-    columns: Columns,
-    numbers: Sequence[int],
-    whose: Mapping[str, Whose],
-    question: Question,
-) -> None:
-    """Add what some payments and returns charge, on awards that are known."""
+def sums_on_others(
+    columns: Columns, numbers: Sequence[int], whose: Mapping[str, Whose], question: Question
+) -> list[Sum]:
+    """Add up some payments and returns of a file, on awards of which it is known whose they are."""
+    sums: dict[tuple[Any, ...], list[Any]] = {}
     on, as_of = columns.on_awards, question.as_of
     for number in numbers:
         ore, half, date = on.ore[number], on.half[number], on.date[number]
@@ -144,14 +144,20 @@ def _add_on_awards(
         if ore is None or of_award is None or (as_of is not None and date > as_of):
             continue
         kind, year = on.kind[number], on.year[number]
-        latest = date, f"{_ADDRESSES[kind]}.{on.id[number]}", False
         is_refund = kind == REFUND
         for heading, moved in _moved(kind, ore):
             key = *of_award, year, year, heading, sign(moved, half, is_refund=is_refund)
-            so_far = sums.setdefault(key, [0, 0, latest])
+            so_far = sums.setdefault(key, [0, 0, _NONE])
             so_far[0] += moved
             so_far[1] += half
-            so_far[2] = max(so_far[2], latest)
+            if so_far[2][0] <= date:
+                latest = date, f"{_ADDRESSES[kind]}.{on.id[number]}", False
+                so_far[2] = max(so_far[2], latest)
+    return [(key, ore, half, latest) for key, (ore, half, latest) in sums.items()]
+
+
+_NONE = (0, "", False)
+"""What comes before every entry."""
 
 
 def _moved(kind: int, ore: int) -> tuple[tuple[str, int], ...]:

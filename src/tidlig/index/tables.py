@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tidlig.arithmetic.charging import BudgetLine, StatedPlace, budget_line_at
@@ -197,11 +198,11 @@ class Rows:
         for number, each in enumerate(self.columns):
             rows = _award_rows(each, number * FILE, self._place_numbers, parties)
             recipients.update((row[0], row[2]) for row in rows)
-            database.executemany(_insert("award", 14), rows)
+            _insert(database, "award", rows)
         for number, each in enumerate(self.columns):
             on = _on_award_rows(each, number * FILE, self.awards, recipients, parties)
-            database.executemany(_insert("on_award", 11), on)
-        database.executemany(_insert("amended", 4), _amended_rows(self.ledger, self.awards))
+            _insert(database, "on_award", list(on))
+        _insert(database, "amended", list(_amended_rows(self.ledger, self.awards)))
 
 
 def rows_of(ledger: Ledger, party: Callable[[str], str]) -> Rows:
@@ -228,8 +229,15 @@ def _known_line(place: StatedPlace, ledger: Ledger) -> BudgetLine:
     return line
 
 
-def _insert(table: str, columns: int) -> str:
-    return f"INSERT INTO {table} VALUES({','.join('?' * columns)})"
+_AT_ONCE = 50
+"""So many rows go in with one statement, which is quicker; more have too many values for some."""
+
+
+def _insert(database: "sqlite3.Connection", table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        values = ",".join([f"({','.join('?' * len(some[0]))})"] * len(some))
+        database.execute(f"INSERT INTO {table} VALUES{values}", tuple(chain.from_iterable(some)))
 
 
 def _exact(ore: int | None, half: int) -> bool:

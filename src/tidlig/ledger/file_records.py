@@ -16,6 +16,8 @@ from tidlig.index.build import (
     opened,
     packed_rows,
     record_key,
+    record_of,
+    record_with,
 )
 from tidlig.index.ledger_files import Files, How
 from tidlig.model.contents import Contents
@@ -33,12 +35,28 @@ def read_contents(data: bytes, holds_settings: bool, currency: str | None = KRON
     return replace(contents, found=file_faults(contents))
 
 
+def read_record(data: bytes, holds_settings: bool, currency: str | None = KRONER) -> bytes:
+    """Make the record of a file; its plain entries are read in one pass, if nothing is wrong."""
+    from tidlig.index.plain_entries import plain_entries
+    from tidlig.ledger.checking import file_faults
+    from tidlig.source.reading import read_tables
+
+    plain = plain_entries(data)
+    if plain is not None:
+        others = read_tables(
+            "", plain.others, plain.text, holds_settings=holds_settings, currency=currency
+        )
+        if not others.faults and not others.suspected:
+            return record_with(replace(others, found=file_faults(others)), plain)
+    return record_of(read_contents(data, holds_settings, currency))
+
+
 def records(files: Files, how: How, numbers: Iterable[int]) -> list[FileRecord]:
     """Open the records of some files, made anew where there is none; all digests are known then."""
     from tidlig.ledger.open import unreadable_contents
 
     found = dict(_remembered(files, how, numbers))
-    for each in made(files, [n for n in numbers if n not in found], how, read_contents):
+    for each in made(files, [n for n in numbers if n not in found], how, read_record):
         shown = files.files[each.number].shown
         if each.fault is not None:
             found[each.number] = no_record(unreadable_contents(shown, *each.fault))

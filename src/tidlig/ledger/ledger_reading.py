@@ -44,10 +44,12 @@ class LedgerReading:
 
     def checked(self) -> tuple[Ledger, CheckResult]:
         """Read the ledger, and run the checks."""
+        with uncollected():
+            return self._checked()
+
+    def _checked(self) -> tuple[Ledger, CheckResult]:
         if self.is_whole or has_tables(record.contents for record in self._records):
-            with uncollected():
-                contents = tuple(map(self._read, self.files.files))
-            ledger = self._merged(contents)
+            ledger = self._merged(tuple(map(self._read, self.files.files)))
             return ledger, run_checks(ledger)
         views = LedgerViews(self._for_reading(), lambda: (self._summed, self._rows))
         checked = run_checks_on_views(views)
@@ -152,10 +154,13 @@ class LedgerReading:
     def _lost(self) -> Iterator[int]:
         """The files whose rows name something that is not there, or is of another program."""
         declared = {each for record in self._records for each in record.contents.declared}
-        declared.update(("award", id) for id in self._rows.awards)
+        awards = self._rows.awards
         for number, record in enumerate(self._records):
             is_any_of_another = any(map(self._is_of_another_program, record.columns.places))
-            if is_any_of_another or not declared.issuperset(named_by_rows(record.columns)):
+            missing = set(named_by_rows(record.columns)).difference(declared)
+            if is_any_of_another or any(
+                kind != "award" or id not in awards for kind, id in missing
+            ):
                 yield number
 
     def _is_of_another_program(self, place: StatedPlace) -> bool:

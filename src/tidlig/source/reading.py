@@ -90,13 +90,26 @@ def read(
     except Unparsed as fault:
         problem = Problem(fault.message, Location(path, span=fault.span), fault.help)
         return Contents(path, faults=(Fault("toml-syntax", problem),), parsed=False)
+    return read_tables(
+        path, tables, decoded(data), holds_settings=holds_settings, currency=currency
+    )
+
+
+def read_tables(
+    path: str,
+    tables: dict[str, Any],
+    text: str,
+    *,
+    holds_settings: bool = False,
+    currency: str | None = KRONER,
+) -> Contents:
+    """Read the tables of a file, and look through its whole text for personal data, as `read`."""
     if holds_settings:
         currency = currency_of(tables)
     reader = _Reader(path, currency)
     settings = reader.settings(tables, holds_settings)
     for kind, entries in tables.items():
         reader.kind(kind, entries)
-    text = decoded(data)
     suspicious = suspected(text)
     of_comments = Faults(path)
     if suspicious:
