@@ -70,6 +70,11 @@ def about(
     return _answer(origin, how, lambda cached: cached.about(asked, date))
 
 
+def declared_by_lines(origin: Origin, how: How) -> list[tuple[str, str]]:
+    """Give the kinds and ids of what the lines of tables are, whatever else is wrong."""
+    return _answer(origin, how, CachedLedger.declared_by_lines)
+
+
 _Answer = TypeVar("_Answer")
 
 
@@ -138,6 +143,14 @@ class CachedLedger:
         directory = Directory(self._directory())
         opener = partial(rows, self.files, self.how)
         return whole, narrowed(summed, directory, opener, asked, date)
+
+    def declared_by_lines(self) -> list[tuple[str, str]]:
+        """Give what the lines of tables are, by kind and id."""
+        from tidlig.ledger.file_records import declared_by_tables
+
+        if self.remembered("ledger") is None:
+            self._reading.find_tables()
+        return list(declared_by_tables(self.files, self.how))
 
     def _directory(self) -> tuple[Any, ...]:
         kept = self._record("directory")

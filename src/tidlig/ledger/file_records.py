@@ -132,6 +132,18 @@ def _key(files: Files, file: LedgerFile, what: bytes) -> bytes:
     return record_key(file.digest, what, holds_settings=settings, currency=currency)
 
 
+def records_of_tables(files: Files, how: How) -> list[FileRecord]:
+    """Open the records of the files that a ledger's tables name, once these have been read."""
+    first = len(files.files)
+    return records(files, how, range(first, first + len(files.tables)))
+
+
+def declared_by_tables(files: Files, how: How) -> Iterator[tuple[str, str]]:
+    """Yield the kinds and ids of what lines of tables are."""
+    for record in records_of_tables(files, how):
+        yield from record.declared
+
+
 def contents(files: Files, how: How, number: int) -> Contents:
     """Read a file of a large ledger with all its rows."""
     record = records(files, how, [number])[0]

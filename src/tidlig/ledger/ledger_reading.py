@@ -19,7 +19,7 @@ from tidlig.index.sums import merged as merged_sums
 from tidlig.index.tables import Rows, at
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import LedgerViews, run_checks, run_checks_on_views
-from tidlig.ledger.file_records import contents, records, rows
+from tidlig.ledger.file_records import contents, records, records_of_tables, rows
 from tidlig.ledger.open import (
     documents_of,
     has_tables,
@@ -76,7 +76,7 @@ class LedgerReading:
 
     def lines(self, name: str) -> Contents:
         """Read what a table's file has, by its name in the ledger."""
-        self.files.tables = self._tables(record.contents for record in self._own)
+        self.find_tables()
         read = self.files.tables[name].lines
         assert read is not None
         return read()
@@ -111,10 +111,12 @@ class LedgerReading:
 
     @cached_property
     def _records(self) -> list[FileRecord]:
-        own = self._own
-        self.files.tables = self._tables(record.contents for record in own)
-        numbers = range(len(own), len(own) + len(self.files.tables))
-        return [*own, *records(self.files, self.how, numbers)]
+        self.find_tables()
+        return [*self._own, *records_of_tables(self.files, self.how)]
+
+    def find_tables(self) -> None:
+        """Find the files that tables name."""
+        self.files.tables = self._tables(record.contents for record in self._own)
 
     @cached_property
     def _core(self) -> Ledger:
