@@ -76,7 +76,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A signed amount on a line under one heading, with the entry and the date it comes from."""
+    """A signed amount on a line under one heading, with the entry and the date it comes from.
+
+    On an award, it has the pool, recipient and round that the award names.
+    """
 
     line: Line
     heading: str
@@ -85,6 +88,7 @@ class Movement:
     date: dt.date | None
     pool: str | None = None
     recipient: str | None = None
+    round: str | None = None
 
 
 def money_by_years(

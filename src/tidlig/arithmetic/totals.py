@@ -5,7 +5,7 @@ than where it stands, its date, and whether its amount is by year.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +77,17 @@ class OnLine(NamedTuple):
     kind: str = ""
 
 
+class AwardsAt(NamedTuple):
+    """How many awards, each of an amount and to one recipient, are charged at a place.
+
+    The recipients are their ids, each once.
+    """
+
+    place: StatedPlace
+    number: int
+    recipients: Sequence[str]
+
+
 Charged = Callable[[StatedPlace], tuple[str, str] | None]
 """Tells the program and the strand, or none, that a place is; None where it is nowhere."""
 
@@ -87,7 +98,9 @@ class Totals:
 
     Where amounts are unknown, `unstated` are all such entries of the ledger, in its order, and
     `awards` those that they are, or are on. A ledger for balances alone has all `on_lines`, with
-    what the accounts say, and tells of how many `files` it is.
+    what the accounts say, and tells of how many `files` it is. One for pools has in `awards_at` the
+    awards that are not at hand, of a known amount and to one recipient; `awards_apart` are the rows
+    of those to many.
     """
 
     counted: int = 0
@@ -96,6 +109,8 @@ class Totals:
     awards: "tuple[Award, ...]" = ()
     on_lines: tuple[OnLine, ...] = ()
     files: int | None = None
+    awards_at: tuple[AwardsAt, ...] = ()
+    awards_apart: Sequence[int] = ()
 
     def movements(self, charged: Charged) -> Iterator[Movement]:
         """The movements that the sums stand for."""
@@ -115,6 +130,7 @@ class Totals:
                     dt.date.fromordinal(latest.date),
                     charge.place[0],
                     charge.recipient,
+                    charge.place[3],
                 )
 
 

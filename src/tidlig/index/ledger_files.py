@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple
 
 from tidlig.index.store import FileDigests, FileState, Store, digest
@@ -151,3 +152,14 @@ class Asked(NamedTuple):
 
     text: str
     kinds: tuple[str, ...] = ()
+
+
+class Every(Enum):
+    """Entries that are asked about all together."""
+
+    STATEMENT = "statement"
+    POOL = "pool"
+
+
+Subject = Asked | Every
+"""What is asked about: one entry, or all of a kind."""
