@@ -45,15 +45,15 @@ def _decides(entry: Entry) -> bool:
 
 
 def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[OnLine]:
-    """Add up what awards, returns, payments and the accounts charge, by line and pool."""
+    """Add up what awards, returns, payments and the accounts charge, by line and one more."""
     sums: dict[tuple[Line, str, str | None, str | None, str], list[int]] = {}
     for movement in ledger.movements:
         if movement.heading in DECIDED:
             assert _decides(movement.entry), f"{movement.entry.kind} moves a budget unsaid"
         else:
-            recipient = movement.recipient if by_recipient else None
+            pool, recipient = (None, movement.recipient) if by_recipient else (movement.pool, None)
             kind = movement.entry.kind if movement.heading == "paid" else ""
-            key = movement.line, movement.heading, movement.pool, recipient, kind
+            key = movement.line, movement.heading, pool, recipient, kind
             so_far = sums.setdefault(key, [0, 0])
             so_far[0] += movement.money.ore
             so_far[1] += movement.money.half

@@ -5,7 +5,7 @@ than where it stands, its date, and whether its amount is by year.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,7 +114,7 @@ class Totals:
 
     def movements(self, charged: Charged) -> Iterator[Movement]:
         """The movements that the sums stand for."""
-        yield from map(_movement, self.on_lines)
+        yield from _movements(self.on_lines)
         lines: dict[StatedPlace, tuple[str, str] | None] = {}
         for charge, ore, half, latest in self.charged:
             if charge.place not in lines:
@@ -134,12 +134,18 @@ class Totals:
                 )
 
 
-def _movement(each: OnLine) -> Movement:
-    line = Line(each.program, each.strand, Years(each.first, each.last))
-    money, entry = Money(each.ore, each.half), Entry(id="", stands_in="")
-    if each.kind:
-        entry = _stand_in(Latest(1, f"{each.kind}.", "", by_year=False))
-    return Movement(line, each.heading, money, entry, None, each.pool, each.recipient)
+def _movements(sums: Iterable[OnLine]) -> Iterator[Movement]:
+    """The movements that sums on lines stand for; lines and entries are made once each."""
+    lines: dict[tuple[str, str, int, int], Line] = {}
+    entries: dict[str, Entry] = {"": Entry(id="", stands_in="")}
+    for program, strand, first, last, heading, pool, recipient, ore, half, kind in sums:
+        where = program, strand, first, last
+        if where not in lines:
+            lines[where] = Line(program, strand, Years(first, last))
+        if kind not in entries:
+            entries[kind] = _stand_in(Latest(1, f"{kind}.", "", by_year=False))
+        money, entry = Money(ore, half), entries[kind]
+        yield Movement(lines[where], heading, money, entry, None, pool, recipient)
 
 
 def _stand_in(latest: Latest) -> "Award | Payment | Return":
