@@ -107,7 +107,8 @@ class _Finding:
         """Open the rows with their awards, and with all that is on these."""
         opened = self._open(self._ats)
         awards = {_award(row) for row in opened.values()}
-        more = {*self.directory.awards(awards), *self.directory.on(awards)}
+        others = awards - {row.id for row in opened.values() if isinstance(row, Award)}
+        more = {*self.directory.awards(others), *self.directory.on(awards)}
         opened |= self._open(more - opened.keys())
         for row in [opened[each] for each in self._alone]:
             if isinstance(row, Award):
