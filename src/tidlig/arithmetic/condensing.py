@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tidlig.arithmetic.charging import StatedPlace
@@ -53,7 +54,8 @@ Key = tuple[Line, str, str | None, str | None, str]
 def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[OnLine]:
     """Add up what awards, returns, payments and the accounts charge, by line and one more."""
     sums: dict[Key, list[int]] = {}
-    for (line, heading, pool, recipient, kind), ore, half in _charged(ledger):
+    summed = () if ledger.totals is None else _of_totals(ledger, ledger.totals)
+    for (line, heading, pool, recipient, kind), ore, half in chain(_of_entries(ledger), summed):
         whose = (None, recipient) if by_recipient else (pool, None)
         so_far = sums.setdefault((line, heading, *whose, kind), [0, 0])
         so_far[0] += ore
@@ -62,8 +64,8 @@ def _moved(ledger: Ledger, *, by_recipient: bool) -> Iterable[OnLine]:
         yield OnLine(line.program, line.strand, *line.years, heading, pool, of, ore, half, kind)
 
 
-def _charged(ledger: Ledger) -> Iterator[tuple[Key, int, int]]:
-    """Give what is no decision, of entries at hand and of sums, in øre with its half-width."""
+def _of_entries(ledger: Ledger) -> Iterator[tuple[Key, int, int]]:
+    """Give what entries at hand charge, in øre with its half-width; what is decided is left out."""
     for movement in ledger.own_movements:
         heading, entry, money = movement.heading, movement.entry, movement.money
         if heading in DECIDED:
@@ -72,8 +74,12 @@ def _charged(ledger: Ledger) -> Iterator[tuple[Key, int, int]]:
             kind = entry.kind if heading == "paid" else ""
             whose = movement.pool, movement.recipient
             yield (movement.line, heading, *whose, kind), money.ore, money.half
+
+
+def _of_totals(ledger: Ledger, totals: Totals) -> Iterator[tuple[Key, int, int]]:
+    """Give what sums stand for."""
     lines: dict[tuple[StatedPlace, int, int], Line | None] = {}
-    for charge, ore, half, latest in () if ledger.totals is None else ledger.totals.charged:
+    for charge, ore, half, latest in totals.charged:
         place = charge.place, charge.first, charge.last
         if place not in lines:
             where = ledger.known_budget_line(charge.place)

@@ -292,7 +292,7 @@ class _Books:
         is_chosen = self.choice.takes_budget_line(program, UNSPLIT)
         is_whole = round.program == program and is_chosen
         rest = Key(program, round.id, NO_ID)
-        has_rest = rest in self.awards or rest in self.others
+        has_rest = rest in self.awards.keys() | self.others.keys()
         if not (is_whole or pools or has_rest):
             return
         keys = [rest, *(Key(program, round.id, pool.id) for pool in pools)]

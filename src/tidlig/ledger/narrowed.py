@@ -204,27 +204,30 @@ def _award(row: Row) -> str:
 
 def _with_rows(finding: _Finding, date: dt.date) -> Ledger:
     """Give a ledger with the rows that were found, which are taken from its totals."""
-    ledger, opened, places = finding.core, finding.opened, finding.places
+    ledger, opened = finding.core, finding.opened
     totals = ledger.totals
     assert totals is not None
-    columns = columns_of([row for row in opened.values() if not finding.is_whole_place_of(row)])
-    question = Question(date.toordinal())
-    taken = {Charge(*key): (ore, half) for key, ore, half, _ in file_sums(columns, question)}
-    rest = (total for total in totals.charged if total.charge.place not in places)
-    left = chain.from_iterable(
-        _without(total, *taken[total.charge]) if total.charge in taken else (total,)
-        for total in rest
-    )
     contents = tuple(_contents(finding))
     here = {entry.address: entry for each in contents for entry in each.entries}
     kept = replace(
         totals,
-        charged=tuple(left),
+        charged=tuple(_left(finding, totals.charged, Question(date.toordinal()))),
         counted=totals.counted - sum(row.date <= date for row in opened.values()),
         awards_at=tuple(_others(totals.awards_at, opened.values(), date)),
         unstated=tuple(here.get(entry.address, entry) for entry in totals.unstated),
     )
     return replace(ledger, contents=contents, totals=kept)
+
+
+def _left(finding: _Finding, charged: Iterable[Total], question: Question) -> Iterator[Total]:
+    """Give what the rows come to that are not opened."""
+    elsewhere = (row for row in finding.opened.values() if not finding.is_whole_place_of(row))
+    sums = file_sums(columns_of(list(elsewhere)), question)
+    taken = {Charge(*key): (ore, half) for key, ore, half, _ in sums}
+    for total in charged:
+        if total.charge.place not in finding.places:
+            of_opened = taken.get(total.charge)
+            yield from (total,) if of_opened is None else _without(total, *of_opened)
 
 
 def _others(
