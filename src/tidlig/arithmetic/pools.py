@@ -24,9 +24,10 @@ from tidlig.arithmetic.movements import (
     sums,
 )
 from tidlig.arithmetic.recorded_payments import with_payments, without_payments
+from tidlig.arithmetic.totals import AwardsAt
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
 from tidlig.model.decisions import Program
-from tidlig.model.entry import Amount, KindCount, YearAmounts
+from tidlig.model.entry import RECIPIENT_KINDS, Amount, KindCount, YearAmounts
 from tidlig.model.grants import Amendment, Applications, Award, Payment, Pool, Return, Round
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.records import Recipient
@@ -56,15 +57,17 @@ def add_ranges(ranges: Iterable[Range]) -> Range:
     return Range(least, most)
 
 
-def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> ByKind:
-    """Count the recipients of awards by kind; one that several awards name counts once."""
+def recipients(
+    awards: Iterable[Award], registry: Mapping[str, Recipient], others: Iterable[str] = ()
+) -> ByKind:
+    """Count the recipients of awards by kind, and others; one that is named twice counts once."""
     counts: list[KindCount] = []
-    named: dict[str, set[str]] = {}
+    ids: set[str | None] = set(others)
     for award in awards:
         counts += award.recipient_counts
-        if award.recipient is not None and award.recipient in registry:
-            named.setdefault(registry[award.recipient].type, set()).add(award.recipient)
-    counts += [KindCount(kind, len(ids)) for kind, ids in named.items()]
+        ids.add(award.recipient)
+    kinds: list[str] = [registry[id].type for id in ids if id is not None and id in registry]
+    counts += [KindCount(kind, kinds.count(kind)) for kind in RECIPIENT_KINDS if kind in kinds]
     return _by_kind(counts)
 
 
@@ -97,6 +100,9 @@ def _by_kind(counts: Iterable[KindCount]) -> ByKind:
         numbers_by_kind.setdefault(kind, []).append(number)
     return {kind: Range(max(numbers), sum(numbers)) for kind, numbers in numbers_by_kind.items()}
 
+
+_CHARGED = ("awarded", "returned", "paid")
+"""What awards, and what hangs on them, move money under."""
 
 NO_ID = ""
 """Stands for no round, or no pool."""
@@ -209,8 +215,8 @@ class _Books:
         self.ledger = ledger
         self.choice = choice
         self.awards = self._awards_by_key()
-        self._keys = {award.id: key for key, awards in self.awards.items() for award in awards}
-        self.moved = sums(ledger.movements, self._key_of)
+        self.others = self._others_by_key()
+        self.moved = sums(ledger.movements_under(*_CHARGED), self._key_of)
         self.returned = self._returned_by_key()
         self.marks = [(self._key_of(mark.movement), mark) for mark in marks(ledger)]
         self.unknown_awards = {_award_of(entry) for entry in _on_awards(ledger)}
@@ -226,33 +232,47 @@ class _Books:
                     awards.setdefault(self._key(award), []).append(award)
         return awards
 
+    def _others_by_key(self) -> dict[Key, list[AwardsAt]]:
+        """The awards that are only counted."""
+        others: dict[Key, list[AwardsAt]] = {}
+        for each in () if self.ledger.totals is None else self.ledger.totals.awards_at:
+            where, (pool, _, _, round) = self.ledger.known_budget_line(each.place), each.place
+            if where is not None and self.choice.takes_budget_line(*where):
+                others.setdefault(self._key_at(where[0], pool, round), []).append(each)
+        return others
+
     def _returned_by_key(self) -> dict[Key, Returned]:
+        """What was returned: what is a negative payment too was paid back, the rest annulled."""
+        whole = sums(self.ledger.movements_under("returned"), self._refilled)
+        paid = self.ledger.movements_under("paid")
+        back = sums((each for each in paid if each.entry.kind == Return.kind), self._refilled)
         returned: dict[Key, Returned] = {}
-        for movement in self.ledger.movements_under("returned"):
-            key = self._key_of(movement)
+        for (key, is_refilled), figures in whole.items():
             if key is not None:
-                returned[key] = returned.get(key, Returned()) + self._returned(movement, key)
+                refunded = -back.get((key, is_refilled), {}).get("paid", ZERO)
+                money = figures["returned"]
+                left = Money(money.ore - refunded.ore, money.half - refunded.half)
+                part = Returned(*((left, ZERO) if is_refilled else (ZERO, left)), refunded)
+                returned[key] = returned.get(key, Returned()) + part
         return returned
 
-    def _returned(self, movement: Movement, key: Key) -> Returned:
-        """What a movement returns, by what becomes of it."""
-        if isinstance(movement.entry, Return) and movement.entry.type == "refund":
-            return Returned(refunded=movement.money)
-        years = self._years(key)
-        if any(movement.line.years.within(span) for span in years):
-            return Returned(annulled=movement.money)
-        return Returned(annulled_later=movement.money)
+    def _refilled(self, movement: Movement) -> tuple[Key | None, bool]:
+        """Where a movement belongs, and whether an annulment in its year refills the pool."""
+        key = self._key_of(movement)
+        years = () if key is None else self._years(key)
+        return key, any(movement.line.years.within(span) for span in years)
 
     def _years(self, key: Key) -> tuple[Years, ...]:
         """The years in which annulments refill: those of the pool, else of the program."""
-        program = self.ledger.programs[key.program]
-        pool = self.ledger.pools.get(key.pool)
+        program, pool = self.ledger.programs[key.program], self.ledger.pools.get(key.pool)
         return (program.years,) if pool is None else pool_years(pool, program)
 
     def _key_of(self, movement: Movement) -> Key | None:
-        entry = movement.entry
-        award = entry.id if isinstance(entry, Award) else getattr(entry, "award", "")
-        return self._keys.get(award)
+        program, strand, _ = movement.line
+        is_chosen = self.choice.takes_budget_line(program, strand)
+        if movement.heading not in _CHARGED or not is_chosen:
+            return None
+        return self._key_at(program, movement.pool, movement.round)
 
     def _takes_pool(self, pool: Pool) -> bool:
         return self.choice.takes_budget_line(pool.program, pool.strand or UNSPLIT)
@@ -272,7 +292,8 @@ class _Books:
         is_chosen = self.choice.takes_budget_line(program, UNSPLIT)
         is_whole = round.program == program and is_chosen
         rest = Key(program, round.id, NO_ID)
-        if not (is_whole or pools or rest in self.awards):
+        has_rest = rest in self.awards.keys() | self.others.keys()
+        if not (is_whole or pools or has_rest):
             return
         keys = [rest, *(Key(program, round.id, pool.id) for pool in pools)]
         frame = add_frames([pool.frame for pool in pools])
@@ -281,16 +302,12 @@ class _Books:
         yield replace(row, is_whole=is_whole)
         for pool in pools:
             yield self._of_pool(pool, round)
-        if pools and rest in self.awards:
+        if pools and has_rest:
             yield self._row("rest", [rest], None, (), round=round)
 
     def _of_pool(self, pool: Pool, round: Round | None) -> PoolRow:
-        if round is None:
-            applications = []
-            key = Key(pool.program, NO_ID, pool.id)
-        else:
-            applications = [row for row in round.applications if row.pool == pool.id]
-            key = Key(pool.program, round.id, pool.id)
+        applications = [row for row in (round.applications if round else ()) if row.pool == pool.id]
+        key = Key(pool.program, NO_ID if round is None else round.id, pool.id)
         frame = _whole_frame(pool.frame)
         return self._row("pool", [key], frame, applications, round=round, pool=pool)
 
@@ -305,10 +322,12 @@ class _Books:
         pool: Pool | None = None,
     ) -> PoolRow:
         awards = list(chain.from_iterable(self.awards.get(key, ()) for key in keys))
+        others = list(chain.from_iterable(self.others.get(key, ()) for key in keys))
+        named = chain.from_iterable(each.recipients for each in others)
         figures: Figures | None = None
         returned: Returned | None = None
         charged: Money | None = None
-        if any(map(_is_stated, awards)):
+        if others or any(map(_is_stated, awards)):
             whole = merge_sums({None: self.moved.get(key, {})} for key in keys)
             figures = complete_figures(whole.get(None, {}))
             returned = add_returned(self.returned.get(key, Returned()) for key in keys)
@@ -323,8 +342,8 @@ class _Books:
             figures,
             returned,
             self._share(awards, charged, frame),
-            len(awards),
-            recipients(awards, self.ledger.recipients),
+            len(awards) + sum(each.number for each in others),
+            recipients(awards, self.ledger.recipients, named),
             application_totals(applications),
             self._doubts(keys),
         )
@@ -353,11 +372,13 @@ class _Books:
 
     def _key(self, award: Award) -> Key:
         program, _ = self.ledger.budget_line(award)
-        pool = self.ledger.pools.get(award.pool or NO_ID)
-        round = pool.round if pool else award.round
-        if round not in self.ledger.rounds:
-            round = None
-        return Key(program, round or NO_ID, award.pool or NO_ID)
+        return self._key_at(program, award.pool, award.round)
+
+    def _key_at(self, program: str, pool_id: str | None, round_id: str | None) -> Key:
+        pool = self.ledger.pools.get(pool_id or NO_ID)
+        round = pool.round if pool else round_id
+        is_known = round in self.ledger.rounds
+        return Key(program, (is_known and round) or NO_ID, pool_id or NO_ID)
 
 
 def _on_awards(ledger: Ledger) -> Iterator[Award | Amendment | Return]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -186,3 +187,14 @@ class Asked(NamedTuple):
 
     text: str
     kinds: tuple[str, ...] = ()
+
+
+class Every(Enum):
+    """Entries that are asked about all together."""
+
+    STATEMENT = "statement"
+    POOL = "pool"
+
+
+Subject = Asked | Every
+"""What is asked about: one entry, or all of a kind."""

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.index.coding import NOWHERE, decoded, encoded
-from tidlig.index.ledger_files import EVERYTHING, Asked, Files, How, LedgerFile, Question
+from tidlig.index.ledger_files import (
+    EVERYTHING,
+    Every,
+    Files,
+    How,
+    LedgerFile,
+    Question,
+    Subject,
+)
 from tidlig.index.store import joined, key, made_by
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin, document_mark
@@ -61,9 +69,9 @@ def for_balance(origin: Origin, how: How, question: Question = EVERYTHING) -> Kn
 
 
 def about(
-    origin: Origin, how: How, asked: Sequence[Asked], date: dt.date
+    origin: Origin, how: How, asked: Sequence[Subject], date: dt.date
 ) -> tuple[Known, Ledger | None]:
-    """Give a ledger, and the same as of a date with the rows alone that some names lead to.
+    """Give a ledger, and the same as of a date with the rows alone that it is asked about.
 
     That is None where it cannot be read, or has to be read whole.
     """
@@ -128,21 +136,21 @@ class CachedLedger:
                 self.remember(what, found)
         return found
 
-    def about(self, asked: Sequence[Asked], date: dt.date) -> tuple[Known, Ledger | None]:
-        """Give the ledger, and as of a date with the rows alone that some names lead to."""
+    def about(self, asked: Sequence[Subject], date: dt.date) -> tuple[Known, Ledger | None]:
+        """Give the ledger, and as of a date with the rows alone that it is asked about."""
         whole = self.known()
         if not whole.checked.readable or whole.ledger.totals is None or not asked:
             return whole, None
+        from tidlig.index.build import uncollected
         from tidlig.index.directory import Directory
         from tidlig.ledger.file_records import rows
         from tidlig.ledger.narrowed import narrowed
 
-        summed = replace(whole.ledger, as_of=date)
-        if whole.newest is not None and whole.newest > date:
-            summed = self._reading.asked(whole.ledger, Question(date.toordinal()))
-        directory = Directory(self._directory())
-        opener = partial(rows, self.files, self.how)
-        return whole, narrowed(summed, directory, opener, asked, date)
+        with uncollected():
+            summed = self._summed(whole, date, with_awards=Every.POOL in asked)
+            directory = Directory(self._kept("directory", lambda reading: reading.directory()))
+            opener = partial(rows, self.files, self.how)
+            return whole, narrowed(summed, directory, opener, asked, date)
 
     def declared_by_lines(self) -> list[tuple[str, str]]:
         """Give what the lines of tables are, by kind and id."""
@@ -152,15 +160,35 @@ class CachedLedger:
             self._reading.find_tables()
         return list(declared_by_tables(self.files, self.how))
 
-    def _directory(self) -> tuple[Any, ...]:
-        kept = self._record("directory")
+    def _summed(self, whole: Known, date: dt.date, *, with_awards: bool) -> Ledger:
+        """Give a large ledger with its sums as of a date; of awards, with how many there are."""
+        is_later = whole.newest is not None and whole.newest > date
+        question = Question(date.toordinal()) if is_later else EVERYTHING
+        totals = whole.ledger.totals
+        if is_later:
+            plain = self._kept(
+                f"totals {question}",
+                lambda reading: _plain(reading.asked(whole.ledger, question).totals),
+            )
+            totals = _opened(plain)
+        assert totals is not None
+        if with_awards:
+            from tidlig.arithmetic.totals import AwardsAt
+
+            kept = self._kept(f"awards {question}", lambda reading: reading.awards_at(question))
+            awards_at = tuple(AwardsAt(*each) for each in kept[0])
+            totals = replace(totals, awards_at=awards_at, awards_apart=kept[1])
+        return replace(whole.ledger, as_of=date, totals=totals)
+
+    def _kept(self, what: str, make: "Callable[[LedgerReading], Any]") -> Any:
+        """Give plain values about the whole ledger, remembered or made anew."""
+        kept = self._record(what)
         if kept is None:
-            kept = self._reading.directory()
-            name = self._name("directory")
+            kept = make(self._reading)
+            name = self._name(what)
             if name is not None:
                 self.how.store.remember(name, kept)
-        found: tuple[Any, ...] = kept
-        return found
+        return kept
 
     def _balanced(self, whole: Known, question: Question) -> Known:
         """Give what a balance needs of a ledger."""

@@ -10,6 +10,7 @@ from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.totals import MANY_KINDS, Totals
 from tidlig.checks.parties import Parties
+from tidlig.index.awards_at import Counted, count_awards
 from tidlig.index.build import FileRecord, uncollected
 from tidlig.index.columns import Columns
 from tidlig.index.directory import directory_of
@@ -73,6 +74,10 @@ class LedgerReading:
         records = self._records
         positions = (record.positions for record in records)
         return directory_of((record.columns for record in records), positions)
+
+    def awards_at(self, question: Question) -> Counted:
+        """Count the awards at each place."""
+        return count_awards((record.columns for record in self._records), question)
 
     def lines(self, name: str) -> Contents:
         """Read what a table's file has, by its name in the ledger."""
