@@ -14,6 +14,7 @@ import pytest
 
 from harness.repositories import Repository, repository
 from ledger.living import states
+from memory.sheets import CHANGES, currency_changed, ledger
 from tidlig.arithmetic.entry_changes import EntryChange, Op, changes, find_renames
 from tidlig.arithmetic.followed_figure import Followed, followed_figure, headings_of
 from tidlig.arithmetic.ledger import Ledger
@@ -24,6 +25,7 @@ from tidlig.ledger.blobs import Blobs, Commit
 from tidlig.ledger.checking import is_readable
 from tidlig.ledger.commit_files import CommitFiles
 from tidlig.ledger.commit_states import Trouble, ledger_commits
+from tidlig.ledger.folder import Folder
 from tidlig.ledger.git import repository_of
 from tidlig.ledger.history import Currencies, Step, Subject, _Point, _steps, history
 from tidlig.ledger.open import open_ledger
@@ -81,6 +83,22 @@ def _living(folder: Path, seed: int, number: int) -> Repository:
         if on_side:
             made.git("switch", "-q", "main")
             made.git("merge", "-q", "--no-ff", f"side-{step}", "-m", f"merge {step}")
+        before = set(files)
+    return made
+
+
+def _of_sheets(folder: Path, seed: int, number: int) -> Repository:
+    """Make a repository of a ledger with tables, one file or table of which changes each time."""
+    chance = random.Random(seed)
+    made, good = repository(folder), ledger(chance, may_fail=False)
+    ways = [change for change in CHANGES if change is not currency_changed]
+    before: set[str] = set()
+    for step in range(number):
+        is_good = step in (0, number - 1) or chance.random() < 0.2
+        files = good if is_good else chance.choice(ways)(good, chance)
+        made.commit({**dict.fromkeys(before - files.keys()), **files}, f"step {step}")
+        is_sound = files.keys() >= good.keys() and is_readable(open_ledger(Folder(folder)))
+        good = files if is_sound and chance.random() < 0.5 else good
         before = set(files)
     return made
 
@@ -216,6 +234,21 @@ def _agree(folder: Path, cache: Path, seed: int, most: int = 3) -> int:
         for store in (Store(None), Store(str(cache)), Store(str(cache))):
             assert _by_index(folder, subject, store) == told, subject
     return number
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_history_of_lines_of_tables_is_what_all_lines_of_all_commits_tell(
+    tmp_path: Path, seed: int
+) -> None:
+    made = _of_sheets(tmp_path / "books", seed, 8)
+    assert _agree(made.folder, tmp_path / "cache", seed, most=1) > 10
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3, 12))
+def test_many_histories_of_lines_are_what_all_lines_tell(tmp_path: Path, seed: int) -> None:
+    made = _of_sheets(tmp_path / "books", seed, 14)
+    _agree(made.folder, tmp_path / "cache", seed)
 
 
 @pytest.mark.parametrize("seed", range(2))

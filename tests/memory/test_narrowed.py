@@ -24,6 +24,15 @@ from tidlig.ledger.open import open_ledger
 Tidlig = Callable[..., Result]
 PAGES = sorted((Path(__file__).parents[1] / "checks").glob("*.md"))
 DATES = ((), ("--as-of", "2015-06-30"))
+REPORTS = (
+    ("pools",),
+    ("pools", "--format", "json"),
+    ("reconcile", "--detail"),
+    ("reconcile", "--format", "json"),
+    ("balance", "--by", "recipient"),
+    ("balance", "--by", "recipient", "--format", "csv"),
+    ("balance", "--by", "pool"),
+)
 
 
 @contextmanager
@@ -33,7 +42,8 @@ def summed(up_to: int) -> Iterator[None]:
 
 
 def lines(folder: Path) -> Iterator[tuple[str, ...]]:
-    """Commands about every entry of a ledger, by all that it can be typed by."""
+    """Reports on a ledger, and commands about every entry of it, by all that it can be typed by."""
+    yield from ((*report, *date) for report in REPORTS for date in DATES)
     for entry in all_entries(open_ledger(Folder(folder))):
         address = spellings(entry)[-1]
         for date in DATES:

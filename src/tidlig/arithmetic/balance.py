@@ -7,6 +7,7 @@ a report are made here, never where they are shown.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from tidlig.arithmetic.acts import acts
@@ -66,19 +67,24 @@ class Choice:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BalanceLine:
     """A line of a report; `of` is its pool or recipient when it is grouped by one.
 
-    `booked` says that the accounts say something of it, if only 0. Of what is in doubt, the figures
-    have the part that is known.
+    `moved` is what entries move on it, by heading. `booked` says that the accounts say something of
+    it, if only 0. Of what is in doubt, the figures have the part that is known.
     """
 
     line: Line
     of: str | None
-    figures: Figures
+    moved: Figures
     booked: bool = False
     doubts: Doubts = field(default_factory=dict)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """All headings of the line."""
+        return complete_figures(self.moved)
 
 
 class OwnMark(NamedTuple):
@@ -210,7 +216,7 @@ def _cut_spans(lines: Iterable[BalanceLine], choice: Choice) -> tuple[Line, ...]
 def _line(line: Line, of: str | None, moved: Figures, uncertain: Doubts) -> BalanceLine:
     """A line; accounts of an unknown amount say something of it too."""
     booked = "outturn" in moved or "outturn" in uncertain
-    return BalanceLine(line, of, complete_figures(moved), booked, uncertain)
+    return BalanceLine(line, of, moved, booked, uncertain)
 
 
 def _same(names: Iterable[str]) -> frozenset[str]:
@@ -294,7 +300,7 @@ def _calendars(ledger: Ledger) -> dict[str, Calendar]:
 
 def _totals(programs: Sequence[Program], lines: Sequence[BalanceLine]) -> dict[str, Figures]:
     """Add up the lines shown of each program, also of one that has none."""
-    whole = merge_sums({line.line.program: line.figures} for line in lines)
+    whole = merge_sums({line.line.program: line.moved} for line in lines)
     return {program.id: complete_figures(whole.get(program.id, {})) for program in programs}
 
 
@@ -426,15 +432,16 @@ def _row(
         for own_mark in balance.marks
         if program in (None, own_mark.program) and part in (None, own_mark.part)
     ]
-    by_years = merge_sums({line.line.years: line.figures} for line in lines)
-    whole = merge_sums({None: line.figures} for line in lines)
+    awarding = programs_awarding(lines) if balance.without_payments else ()
+    by_years = merge_sums({line.line.years: line.moved} for line in lines)
+    whole = merge_sums({None: moved} for moved in by_years.values())
     return BalanceRow(
         program,
         part,
         tuple(lines),
         {years: complete_figures(moved) for years, moved in by_years.items()},
         complete_figures(whole.get(None, {})),
-        doubts=with_payments(doubts(own), programs_awarding(lines), balance.without_payments),
+        doubts=with_payments(doubts(own), awarding, balance.without_payments),
         doubts_by_years=_by_years(own),
     )
 
@@ -444,7 +451,7 @@ def programs_awarding(lines: Iterable[BalanceLine]) -> set[str]:
     return {
         line.line.program
         for line in lines
-        if "awarded" in line.doubts or line.figures["awarded"] != ZERO
+        if "awarded" in line.doubts or line.moved.get("awarded", ZERO) != ZERO
     }
 
 

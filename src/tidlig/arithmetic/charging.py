@@ -138,10 +138,9 @@ def budget_line(award: "Award", pools: "Mapping[str, Pool]") -> BudgetLine:
 def award_movements(award: "Award", budget_line: BudgetLine) -> Iterator[Movement]:
     """An award's movements: the year of its date, its own years, or its span."""
     program, strand = budget_line
-    date = award.date
-    for years, money in money_by_years(award.amount, award.years, date):
+    for years, money in money_by_years(award.amount, award.years, award.date):
         line = Line(program, strand, years)
-        yield Movement(line, "awarded", money, award, date, award.pool, award.recipient)
+        yield _of(award, award, line, "awarded", money)
 
 
 def amendment_movements(
@@ -151,7 +150,7 @@ def amendment_movements(
     program, strand = budget_line
     for years, money in money_by_years(entry.amount, entry.years, entry.date):
         line = Line(program, strand, years)
-        yield Movement(line, "awarded", money, entry, entry.date, award.pool, award.recipient)
+        yield _of(entry, award, line, "awarded", money)
 
 
 def years_beside_date(entry: "Award | Amendment") -> tuple[Years, ...]:
@@ -193,8 +192,19 @@ def outturn_movements(entry: "Outturn") -> Iterator[Movement]:
 def _on_award(
     entry: "Return | Payment", award: "Award", budget_line: BudgetLine, heading: str, money: Money
 ) -> Movement:
-    line = Line(*budget_line, one(entry.date.year))
-    return Movement(line, heading, money, entry, entry.date, award.pool, award.recipient)
+    return _of(entry, award, Line(*budget_line, one(entry.date.year)), heading, money)
+
+
+def _of(
+    entry: "Award | Amendment | Return | Payment",
+    award: "Award",
+    line: Line,
+    heading: str,
+    money: Money,
+) -> Movement:
+    return Movement(
+        line, heading, money, entry, entry.date, award.pool, award.recipient, award.round
+    )
 
 
 class KnownEntries(Protocol):

@@ -17,10 +17,10 @@ from tidlig.arithmetic.recorded_payments import without_payments
 from tidlig.arithmetic.related import (
     EntryName,
     all_entries,
-    dependents,
     display_name,
     entry_name,
     find_entries,
+    leads_to,
 )
 from tidlig.arithmetic.scope import scope
 from tidlig.arithmetic.statements import StatementResult, statement_result
@@ -115,8 +115,8 @@ def _statements(ledger: Ledger, entry: Entry) -> list[Statement]:
         return list(_of_award(ledger, entry))
     if isinstance(entry, Source | Statement):
         return []
-    found = dependents(ledger, entry).get(Statement.kind, ())
-    return [each for each in found if isinstance(each, Statement)]
+    name = entry_name(entry)
+    return [each for each in ledger.of(Statement) if leads_to(ledger, each, name)]
 
 
 def _of_award(ledger: Ledger, award: Award) -> Iterator[Statement]:

@@ -98,7 +98,8 @@ class EntryReport:
 
 def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
     """An entry with all its dependents."""
-    chosen = scope(ledger, entry)
+    below = dependents(ledger, entry)
+    chosen = scope(ledger, entry, below)
     moved = [movement for movement in ledger.movements if chosen.takes(movement)]
     all_marks = marks(ledger)
     without = without_payments(ledger)
@@ -112,7 +113,7 @@ def dossier(ledger: Ledger, entry: Entry) -> EntryReport:
         movements=_own_movements(entry, moved),
         gaps=_own_gaps(entry, all_marks),
         pool=_pool_row(ledger, entry),
-        parts=tuple(_parts(entry, _Books(ledger, moved, all_marks, without))),
+        parts=tuple(_parts(entry, below, _Books(ledger, moved, all_marks, without))),
         sources=tuple(sources(ledger, entry)),
         is_unknown=has_unknown(entry),
         unknown=tuple(unknown),
@@ -149,11 +150,9 @@ class _Books(NamedTuple):
     without_payments: frozenset[str]
 
 
-def _parts(entry: Entry, books: _Books) -> list[Part]:
+def _parts(entry: Entry, below: Mapping[str, Sequence[Entry]], books: _Books) -> list[Part]:
     ledger = books.ledger
-    parts = [
-        _part(books, entry, kind, entries) for kind, entries in dependents(ledger, entry).items()
-    ]
+    parts = [_part(books, entry, kind, entries) for kind, entries in below.items()]
     payments = paid_to(ledger, entry) if isinstance(entry, Recipient) else []
     if payments:
         ids = {payment.id for payment in payments}

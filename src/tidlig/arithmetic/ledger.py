@@ -166,14 +166,19 @@ class Ledger:
     @cached_property
     def movements(self) -> tuple[Movement, ...]:
         """Every movement of every entry, the restatements of acts too."""
+        if self.totals is None:
+            return self.own_movements
+        return (*self.own_movements, *self.totals.movements(self.known_budget_line))
+
+    @cached_property
+    def own_movements(self) -> tuple[Movement, ...]:
+        """Every movement of the entries at hand, without what sums stand for."""
         movements = list(self._budget_movements)
         for acts in self.restatements.values():
             for act in acts:
                 movements += act.movements
         for entry in self.entries:
             movements += self._charges(entry)
-        if self.totals is not None:
-            movements += self.totals.movements(self.known_budget_line)
         return tuple(movements)
 
     def movements_of(self, entry: Entry) -> Iterator[Movement]:

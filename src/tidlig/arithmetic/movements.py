@@ -41,10 +41,13 @@ Figures = Mapping[str, Money]
 """Money by heading."""
 
 
+_NOTHING = dict.fromkeys(HEADINGS, ZERO)
+
+
 def complete_figures(moved: Figures) -> dict[str, Money]:
     """All headings, and the difference, from the headings that entries move money under."""
-    figures = {heading: moved.get(heading, ZERO) for heading in HEADINGS}
-    budget = sum_money(figures[heading] for heading in BUDGET)
+    figures = {**_NOTHING, **moved}
+    budget = sum_money(figures[heading] for heading in BUDGET if figures[heading] is not ZERO)
     charged = figures["awarded"] - figures["returned"]
     figures["budget"] = budget
     figures["uncommitted"] = budget - charged
@@ -76,7 +79,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A signed amount on a line under one heading, with the entry and the date it comes from."""
+    """A signed amount on a line under one heading, with the entry and the date it comes from.
+
+    On an award, it has the pool, recipient and round that the award names.
+    """
 
     line: Line
     heading: str
@@ -85,6 +91,7 @@ class Movement:
     date: dt.date | None
     pool: str | None = None
     recipient: str | None = None
+    round: str | None = None
 
 
 def money_by_years(
@@ -159,18 +166,17 @@ def merge_sums(parts: Iterable[Mapping[Key, Figures]]) -> Sums[Key]:
     whole: dict[Key, dict[str, list[int]]] = {}
     for part in parts:
         for key, figures in part.items():
-            _add_figures(whole.setdefault(key, {}), figures)
+            totals = whole.get(key)
+            if totals is None:
+                totals = whole[key] = {}
+            for heading, money in figures.items():
+                total = totals.get(heading)
+                if total is None:
+                    totals[heading] = [money.ore, money.half]
+                else:
+                    total[0] += money.ore
+                    total[1] += money.half
     return {
         key: {heading: Money(ore, half) for heading, (ore, half) in totals.items()}
         for key, totals in whole.items()
     }
-
-
-def _add_figures(totals: dict[str, list[int]], figures: Figures) -> None:
-    for heading, money in figures.items():
-        total = totals.get(heading)
-        if total is None:
-            totals[heading] = [money.ore, money.half]
-        else:
-            total[0] += money.ore
-            total[1] += money.half

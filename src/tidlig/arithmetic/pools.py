@@ -25,8 +25,9 @@ from tidlig.arithmetic.movements import (
     sums,
 )
 from tidlig.arithmetic.recorded_payments import with_payments, without_payments
+from tidlig.arithmetic.totals import AwardsAt
 from tidlig.arithmetic.unknown_amounts import Doubts, doubts, marks
-from tidlig.model.entry import Amount, KindCount, YearAmounts
+from tidlig.model.entry import RECIPIENT_KINDS, Amount, KindCount, YearAmounts
 from tidlig.model.grants import Amendment, Applications, Award, Payment, Pool, Return, Round
 from tidlig.model.money import UNKNOWN, ZERO, Money, known
 from tidlig.model.records import Recipient
@@ -56,15 +57,17 @@ def add_ranges(ranges: Iterable[Range]) -> Range:
     return Range(least, most)
 
 
-def recipients(awards: Iterable[Award], registry: Mapping[str, Recipient]) -> ByKind:
-    """Count the recipients of awards by kind; one that several awards name counts once."""
+def recipients(
+    awards: Iterable[Award], registry: Mapping[str, Recipient], others: Iterable[str] = ()
+) -> ByKind:
+    """Count the recipients of awards by kind, and others; one that is named twice counts once."""
     counts: list[KindCount] = []
-    named: dict[str, set[str]] = {}
+    ids: set[str | None] = set(others)
     for award in awards:
         counts += award.recipient_counts
-        if award.recipient is not None and award.recipient in registry:
-            named.setdefault(registry[award.recipient].type, set()).add(award.recipient)
-    counts += [KindCount(kind, len(ids)) for kind, ids in named.items()]
+        ids.add(award.recipient)
+    kinds: list[str] = [registry[id].type for id in ids if id is not None and id in registry]
+    counts += [KindCount(kind, kinds.count(kind)) for kind in RECIPIENT_KINDS if kind in kinds]
     return _by_kind(counts)
 
 
@@ -97,6 +100,9 @@ def _by_kind(counts: Iterable[KindCount]) -> ByKind:
         numbers_by_kind.setdefault(kind, []).append(number)
     return {kind: Range(max(numbers), sum(numbers)) for kind, numbers in numbers_by_kind.items()}
 
+
+_CHARGED = ("awarded", "returned", "paid")
+"""What awards, and what hangs on them, move money under."""
 
 NO_ID = ""
 """Stands for no round, or no pool."""
@@ -202,8 +208,8 @@ class _Books:
         self.ledger = ledger
         self.choice = choice
         self.awards = self._awards_by_key()
-        self._keys = {award.id: key for key, awards in self.awards.items() for award in awards}
-        self.moved = sums(ledger.movements, self._key_of)
+        self.others = self._others_by_key()
+        self.moved = sums(ledger.movements_under(*_CHARGED), self._key_of)
         self.returned = self._returned_by_key()
         self.marks = [(self._key_of(mark.movement), mark) for mark in marks(ledger)]
         self.unknown_awards = {_award_of(entry) for entry in _on_awards(ledger)}
@@ -218,6 +224,15 @@ class _Books:
                 if self.choice.takes_budget_line(*budget_line):
                     awards.setdefault(self._key(award), []).append(award)
         return awards
+
+    def _others_by_key(self) -> dict[Key, list[AwardsAt]]:
+        """The awards that are only counted."""
+        others: dict[Key, list[AwardsAt]] = {}
+        for each in () if self.ledger.totals is None else self.ledger.totals.awards_at:
+            where, (pool, _, _, round) = self.ledger.known_budget_line(each.place), each.place
+            if where is not None and self.choice.takes_budget_line(*where):
+                others.setdefault(self._key_at(where[0], pool, round), []).append(each)
+        return others
 
     def _returned_by_key(self) -> dict[Key, Returned]:
         returned: dict[Key, Returned] = {}
@@ -237,14 +252,15 @@ class _Books:
 
     def _years(self, key: Key) -> tuple[Years, ...]:
         """The years in which annulments refill: those of the pool, else of the program."""
-        program = self.ledger.programs[key.program]
-        pool = self.ledger.pools.get(key.pool)
+        program, pool = self.ledger.programs[key.program], self.ledger.pools.get(key.pool)
         return (program.years,) if pool is None else pool_years(pool, program)
 
     def _key_of(self, movement: Movement) -> Key | None:
-        entry = movement.entry
-        award = entry.id if isinstance(entry, Award) else getattr(entry, "award", "")
-        return self._keys.get(award)
+        program, strand, _ = movement.line
+        is_chosen = self.choice.takes_budget_line(program, strand)
+        if movement.heading not in _CHARGED or not is_chosen:
+            return None
+        return self._key_at(program, movement.pool, movement.round)
 
     def _takes_pool(self, pool: Pool) -> bool:
         return self.choice.takes_budget_line(pool.program, pool.strand or UNSPLIT)
@@ -264,7 +280,8 @@ class _Books:
         is_chosen = self.choice.takes_budget_line(program, UNSPLIT)
         is_whole = round.program == program and is_chosen
         rest = Key(program, round.id, NO_ID)
-        if not (is_whole or pools or rest in self.awards):
+        has_rest = rest in self.awards.keys() | self.others.keys()
+        if not (is_whole or pools or has_rest):
             return
         keys = [rest, *(Key(program, round.id, pool.id) for pool in pools)]
         frame = add_frames([pool.frame for pool in pools])
@@ -273,16 +290,12 @@ class _Books:
         yield replace(row, is_whole=is_whole)
         for pool in pools:
             yield self._of_pool(pool, round)
-        if pools and rest in self.awards:
+        if pools and has_rest:
             yield self._row("rest", [rest], None, (), round=round)
 
     def _of_pool(self, pool: Pool, round: Round | None) -> PoolRow:
-        if round is None:
-            applications = []
-            key = Key(pool.program, NO_ID, pool.id)
-        else:
-            applications = [row for row in round.applications if row.pool == pool.id]
-            key = Key(pool.program, round.id, pool.id)
+        applications = [row for row in (round.applications if round else ()) if row.pool == pool.id]
+        key = Key(pool.program, NO_ID if round is None else round.id, pool.id)
         frame = _whole_frame(pool.frame)
         return self._row("pool", [key], frame, applications, round=round, pool=pool)
 
@@ -297,10 +310,12 @@ class _Books:
         pool: Pool | None = None,
     ) -> PoolRow:
         awards = list(chain.from_iterable(self.awards.get(key, ()) for key in keys))
+        others = list(chain.from_iterable(self.others.get(key, ()) for key in keys))
+        named = chain.from_iterable(each.recipients for each in others)
         figures: Figures | None = None
         returned: Returned | None = None
         charged: Money | None = None
-        if any(map(_is_stated, awards)):
+        if others or any(map(_is_stated, awards)):
             whole = merge_sums({None: self.moved.get(key, {})} for key in keys)
             figures = complete_figures(whole.get(None, {}))
             returned = add_returned(self.returned.get(key, Returned()) for key in keys)
@@ -315,8 +330,8 @@ class _Books:
             figures,
             returned,
             self._share(awards, charged, frame),
-            len(awards),
-            recipients(awards, self.ledger.recipients),
+            len(awards) + sum(each.number for each in others),
+            recipients(awards, self.ledger.recipients, named),
             application_totals(applications),
             self._doubts(keys),
         )
@@ -345,11 +360,13 @@ class _Books:
 
     def _key(self, award: Award) -> Key:
         program, _ = self.ledger.budget_line(award)
-        pool = self.ledger.pools.get(award.pool or NO_ID)
-        round = pool.round if pool else award.round
-        if round not in self.ledger.rounds:
-            round = None
-        return Key(program, round or NO_ID, award.pool or NO_ID)
+        return self._key_at(program, award.pool, award.round)
+
+    def _key_at(self, program: str, pool_id: str | None, round_id: str | None) -> Key:
+        pool = self.ledger.pools.get(pool_id or NO_ID)
+        round = pool.round if pool else round_id
+        is_known = round in self.ledger.rounds
+        return Key(program, (is_known and round) or NO_ID, pool_id or NO_ID)
 
 
 def _on_awards(ledger: Ledger) -> Iterator[Award | Amendment | Return]:

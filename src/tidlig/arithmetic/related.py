@@ -149,9 +149,12 @@ class Scope:
         return entry_name(entry) in self.entries
 
 
-def scope(ledger: Ledger, entry: Entry) -> Scope:
-    """What concerns an entry."""
-    inside = chain.from_iterable(dependents(ledger, entry).values())
+def scope(
+    ledger: Ledger, entry: Entry, below: Mapping[str, Sequence[Entry]] | None = None
+) -> Scope:
+    """What concerns an entry; `below` are its dependents, where these are known."""
+    by_kind = dependents(ledger, entry) if below is None else below
+    inside = chain.from_iterable(by_kind.values())
     names = [entry_name(dependent) for dependent in inside]
     return Scope(entry, frozenset([entry_name(entry), *names]))
 

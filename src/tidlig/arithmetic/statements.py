@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -62,8 +62,10 @@ class StatementResult:
 def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
     """Compare every statement with the ledger, as of the statement's own date where it has one.
 
-    As of a date, what its sources said only later is left out.
+    As of a date, what its sources said only later is left out. Of a ledger with sums, the entries
+    that statements may be of are at hand.
     """
+    ledger = replace(ledger, totals=None)
     by_date = {ledger.as_of: LeftMeasures(ledger)}
     published = {id: source.date for id, source in ledger.sources.items()}
     for statement in ledger.of(Statement):
@@ -75,8 +77,9 @@ def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
 
 
 def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
-    """Compare one statement with the ledger."""
-    return _result(LeftMeasures(ledger.until(_date(ledger, statement))), statement)
+    """Compare one statement with the ledger, of which what it may be of is at hand."""
+    whole = replace(ledger, totals=None)
+    return _result(LeftMeasures(whole.until(_date(ledger, statement))), statement)
 
 
 def tells_of(statements: Iterable[Statement], award: "Award", ledger: Ledger) -> bool:

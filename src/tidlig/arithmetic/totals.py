@@ -5,7 +5,7 @@ than where it stands, its date, and whether its amount is by year.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +81,17 @@ class OnLine(NamedTuple):
     kind: str = ""
 
 
+class AwardsAt(NamedTuple):
+    """How many awards, each of an amount and to one recipient, are charged at a place.
+
+    The recipients are their ids, each once.
+    """
+
+    place: StatedPlace
+    number: int
+    recipients: Sequence[str]
+
+
 Charged = Callable[[StatedPlace], tuple[str, str] | None]
 """Tells the program and the strand, or none, that a place is; None where it is nowhere."""
 
@@ -91,7 +102,9 @@ class Totals:
 
     Where amounts are unknown, `unstated` are all such entries of the ledger, in its order, and
     `awards` those that they are, or are on. A ledger for balances alone has all `on_lines`, with
-    what the accounts say, and tells of how many `files` it is.
+    what the accounts say, and tells of how many `files` it is. One for pools has in `awards_at` the
+    awards that are not at hand, of a known amount and to one recipient; `awards_apart` are the rows
+    of those to many.
     """
 
     counted: int = 0
@@ -100,10 +113,12 @@ class Totals:
     awards: "tuple[Award, ...]" = ()
     on_lines: tuple[OnLine, ...] = ()
     files: int | None = None
+    awards_at: tuple[AwardsAt, ...] = ()
+    awards_apart: Sequence[int] = ()
 
     def movements(self, charged: Charged) -> Iterator[Movement]:
         """The movements that the sums stand for."""
-        yield from map(_movement, self.on_lines)
+        yield from _movements(self.on_lines)
         lines: dict[StatedPlace, tuple[str, str] | None] = {}
         for charge, ore, half, latest in self.charged:
             if charge.place not in lines:
@@ -119,15 +134,22 @@ class Totals:
                     dt.date.fromordinal(latest.date),
                     charge.place[0],
                     charge.recipient,
+                    charge.place[3],
                 )
 
 
-def _movement(each: OnLine) -> Movement:
-    line = Line(each.program, each.strand, Years(each.first, each.last))
-    money, entry = Money(each.ore, each.half), Entry(id="", stands_in="")
-    if each.kind:
-        entry = _stand_in(Latest(1, f"{each.kind}.", "", by_year=False))
-    return Movement(line, each.heading, money, entry, None, each.pool, each.recipient)
+def _movements(sums: Iterable[OnLine]) -> Iterator[Movement]:
+    """The movements that sums on lines stand for; lines and entries are made once each."""
+    lines: dict[tuple[str, str, int, int], Line] = {}
+    entries: dict[str, Entry] = {"": Entry(id="", stands_in="")}
+    for program, strand, first, last, heading, pool, recipient, ore, half, kind in sums:
+        where = program, strand, first, last
+        if where not in lines:
+            lines[where] = Line(program, strand, Years(first, last))
+        if kind not in entries:
+            entries[kind] = _stand_in(Latest(1, f"{kind}.", "", by_year=False))
+        money, entry = Money(ore, half), entries[kind]
+        yield Movement(lines[where], heading, money, entry, None, pool, recipient)
 
 
 def _stand_in(latest: Latest, *, is_refund: bool = False) -> "Award | Payment | Return":

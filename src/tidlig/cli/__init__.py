@@ -24,8 +24,8 @@ from tidlig.model.failure import CouldNot
 TRACEBACK = "TIDLIG_TRACEBACK"
 """An environment variable: when set, an internal error prints its traceback."""
 
-_NEW_OBJECTS = 100_000
-"""New objects before Python collects garbage; imports and a report alone make about 40 000."""
+_NEW_OBJECTS = 2_000_000
+"""New objects before Python collects garbage: more than most reports make, in no circles."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

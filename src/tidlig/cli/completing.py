@@ -5,7 +5,7 @@ Errors are silent and propose nothing: a shell is waiting.
 
 import gc
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +44,21 @@ def _entries(typed: Typed, kinds: Collection[str]) -> list["Declared"]:
     folder = _folder(typed)
     entries = list(declared(folder))
     if any(entry.kind == "table" for entry in entries):
-        from tidlig.ledger.table_lines import declared_by_lines
-
-        entries += declared_by_lines(folder)
+        entries += _lines(folder)
     return [entry for entry in entries if entry.kind in kinds] if kinds else entries
+
+
+def _lines(folder: Path) -> Iterator["Declared"]:
+    """What the lines of a ledger's tables are."""
+    from tidlig.index.cache_folder import cache_folder
+    from tidlig.index.ledger_files import How
+    from tidlig.index.store import Store
+    from tidlig.ledger.cached_ledger import declared_by_lines
+    from tidlig.ledger.folder import Folder
+    from tidlig.source.ids import Declared
+
+    for kind, id in declared_by_lines(Folder(folder), How(Store(cache_folder()), processes=1)):
+        yield Declared(kind, id)
 
 
 def _names(entries: Sequence["Declared"]) -> list[str]:

@@ -72,8 +72,7 @@ def history(shared: Shared, id: Id, since: Since = None, columns: Columns = None
     opened = shared.open_totals_at(origin)
     with reading(no_cache=shared.no_cache) as how, closing(origin):
         commits = _Commits(origin.commit, repository, folders, CommitFiles(how))
-        files = commits.files.of(origin)
-        here = commit_ledger(origin, files, commits.files.currency)
+        here = commit_ledger(origin, commits.files)
         followed, last = _followed(here, id, commits)
         language = opened.context.style.language
         heading = _heading(columns, headings_of(type(followed)), followed.kind, language)

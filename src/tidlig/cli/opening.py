@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.index.ledger_files import Asked, How
+    from tidlig.index.ledger_files import How, Subject
     from tidlig.ledger.cached_ledger import Known
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
@@ -98,9 +98,9 @@ def open_ledger(
 
 
 def open_about(
-    origin: "Origin", asked: "Sequence[Asked]", date: dt.date, *, no_cache: bool = False
+    origin: "Origin", asked: "Sequence[Subject]", date: dt.date, *, no_cache: bool = False
 ) -> "tuple[Ledger, CheckResult, int]":
-    """Return the ledger as of a date, opened as far as names ask for, its findings, and its size.
+    """Return the ledger as of a date, opened as far as is asked for, its findings, and its size.
 
     The size counts entries of any date. Leaves if the ledger cannot be read.
     """

@@ -23,9 +23,10 @@ def pools(shared: Shared, programs: Programs = None) -> "Writer":
     """
     from tidlig.arithmetic.balance import Choice
     from tidlig.arithmetic.pools import pools as pools_of
+    from tidlig.index.ledger_files import Every
     from tidlig.render import pools as pools_report
 
-    opened = shared.open_dated()
+    opened = shared.open_dated(None, Every.POOL)
     choice = Choice(budget_lines(opened.ledger, programs))
     chosen = pools_of(opened.ledger, choice)
     page = pools_report.report(

@@ -59,9 +59,10 @@ def reconcile(
 
     from tidlig.arithmetic.accounts import reconciliation
     from tidlig.arithmetic.balance import Choice
+    from tidlig.index.ledger_files import Every
     from tidlig.render import reconcile as reconcile_report
 
-    opened = shared.open_dated()
+    opened = shared.open_dated(None, Every.STATEMENT)
     parts = _parts(accounts=accounts, bridge=bridge, statements=statements)
     if bridge:
         _require_whole_programs(programs, years)

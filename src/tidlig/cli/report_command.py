@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from tidlig.arithmetic.ledger import Ledger
-    from tidlig.index.ledger_files import Asked
+    from tidlig.index.ledger_files import Subject
     from tidlig.ledger.check_result import CheckResult
     from tidlig.ledger.origin import Origin
     from tidlig.render.report import Context, Report, Writer
@@ -152,10 +152,10 @@ class Shared:
         """Return the date that the report is of, and where that comes from."""
         return report_date(self.as_of, partial(_day_of, origin, self.at))
 
-    def open_dated(self, until: str | None = None, *asked: "Asked") -> "Opened":
+    def open_dated(self, until: str | None = None, *asked: "Subject") -> "Opened":
         """Open the ledger as of the date of a report, or an earlier one.
 
-        It has all its entries, or of a large one those that names ask for, and sums of the others.
+        It has all its entries, or of a large one those that are asked for, and sums of the others.
         Entries that are later than the date are counted. Leaves if the ledger cannot be read.
         """
         from tidlig.cli.opening import open_about

@@ -67,6 +67,11 @@ class FileRecord(NamedTuple):
         return replace(self.contents, entries=entries, declared=self.declared)
 
 
+def lines_key(digest: bytes, what: bytes, read_as: bytes) -> bytes:
+    """Give the key of a record of a table's file: of all that decides what its lines are."""
+    return key(made_by(), what, digest, b"lines", read_as)
+
+
 def record_key(digest: bytes, what: bytes, *, holds_settings: bool, currency: str | None) -> bytes:
     """Give the key of a record of a file's content in a ledger: of the `file`, or its `rows`.
 
@@ -77,7 +82,7 @@ def record_key(digest: bytes, what: bytes, *, holds_settings: bool, currency: st
 
 
 def record_of(contents: Contents) -> bytes:
-    """Make the record of a file, from contents that have no path."""
+    """Make the record of a file, which has its path nowhere."""
     positions = [n for n, entry in enumerate(contents.entries) if not is_of_many(entry)]
     return _record(contents, positions, columns_of(many_of(contents)))
 
@@ -97,13 +102,13 @@ def _record(contents: Contents, positions: Sequence[int], columns: Columns) -> b
         declared=tuple((kind, id) for kind, id in contents.declared if id not in own.get(kind, ())),
     )
     plain: Any = tuple([tuple(each) if isinstance(each, tuple) else each for each in columns])
-    of_file: Any = encoded(rest), positions, plain, file_sums(columns)
+    of_file: Any = encoded(rest, contents.path), positions, plain, file_sums(columns)
     return marshal.dumps(of_file)
 
 
 def packed_rows(contents: Contents) -> bytes:
     """Make the record of a file's rows."""
-    return marshal.dumps(list(_packed(many_of(contents))))
+    return marshal.dumps(list(_packed(many_of(contents), contents.path)))
 
 
 def opened(record: bytes, path: str) -> FileRecord:
@@ -118,11 +123,11 @@ def no_record(contents: Contents) -> FileRecord:
     return FileRecord(contents, positions, columns_of(()), ())
 
 
-def _packed(rows: Sequence[Any]) -> Iterator[bytes]:
+def _packed(rows: Sequence[Any], path: str) -> Iterator[bytes]:
     plain: list[Any] = [None] * len(rows)
     for kind in MANY:
         places = [place for place, row in enumerate(rows) if type(row) is kind]
-        coded = all_encoded([rows[place] for place in places])
+        coded = all_encoded([rows[place] for place in places], path)
         for place, value in zip(places, coded, strict=True):
             plain[place] = value
     for start in range(0, len(rows), IN_BLOCK):

@@ -1,13 +1,18 @@
 """The files of a ledger as they are read: their digests, by whom, and what is asked of them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from enum import Enum
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.index.store import FileDigests, FileState, Store, digest
 from tidlig.model.failure import CouldNot
 from tidlig.source.files import Unreadable
+
+if TYPE_CHECKING:
+    from tidlig.model.contents import Contents
 
 PROCESSES = "TIDLIG_PROCESSES"
 """Says how many processes may read; else as many as there are processors."""
@@ -59,7 +64,9 @@ class LedgerFile:
     """A file of a ledger: its path as shown, its size in bytes, and its digest where known.
 
     One that has a `place`, its path and the folder that it is in, may be read by another process;
-    `load` reads it here, once. Its `name` is what its digest is known by.
+    `load` reads it here, once. Its `name` is what its digest is known by. Of a file whose lines are
+    entries, `lines` reads them, and `read_as` stands for all else that decides what they are; it is
+    None where that cannot be told.
     """
 
     shown: str
@@ -70,7 +77,14 @@ class LedgerFile:
     name: str = ""
     place: tuple[str, str] | None = None
     state: FileState | None = None
+    read_as: bytes | None = b""
+    lines: "Callable[[], Contents] | None" = field(default=None, repr=False)
     _data: Data | None = field(default=None, repr=False)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all is known that decides what the file has."""
+        return self.digest is not None and self.read_as is not None
 
     @property
     def is_loaded(self) -> bool:
@@ -85,6 +99,14 @@ class LedgerFile:
                 self.digest = digest(self._data)
         return self._data
 
+    def load_same(self) -> Data:
+        """Give the file's bytes; raise `CouldNot` where it has others than its digest is of."""
+        known = self.digest
+        data = self.load()
+        if known is not None and (isinstance(data, Unreadable) or self.digest != known):
+            raise CouldNot(f"{self.shown} was changed while it was read", "run the command again")
+        return data
+
     def forget(self) -> None:
         """Hold the bytes no longer."""
         self._data = None
@@ -96,13 +118,18 @@ Mark = tuple[str, str]
 
 @dataclass(slots=True)
 class Files:
-    """All files of a ledger in order of their path, and what is known of how they looked when."""
+    """All files of a ledger in order of their path, and what is known of how they looked when.
+
+    `tables` are those that its tables name, by their names there, once these have been read. Their
+    numbers go on after those of the others.
+    """
 
     files: list[LedgerFile]
     digests: FileDigests | None = None
     seen_at: int = 0
     documents: dict[str, Mark] = field(default_factory=dict)
     store: Store = field(default_factory=lambda: Store(None))
+    tables: dict[str, LedgerFile] = field(default_factory=dict)
     known_currency: tuple[str | None] | None = field(default=None, repr=False)
 
     @property
@@ -116,12 +143,21 @@ class Files:
     @property
     def size(self) -> int:
         """How many bytes the files have."""
-        return sum(file.size for file in self.files)
+        return sum(file.size for file in self.every())
+
+    def every(self) -> Iterator[LedgerFile]:
+        """Yield the files, and then those of tables."""
+        return chain(self.files, self.tables.values())
+
+    def at(self, number: int) -> LedgerFile:
+        """Give a file by its number."""
+        own = self.files
+        return own[number] if number < len(own) else [*self.tables.values()][number - len(own)]
 
     def remember(self) -> None:
         """Remember the digests that are known now."""
         if self.digests is not None:
-            for file in self.files:
+            for file in self.every():
                 if file.digest is not None:
                     self.digests.keep(file.name, file.digest, file.state, self.seen_at)
             self.digests.remember()
@@ -151,3 +187,14 @@ class Asked(NamedTuple):
 
     text: str
     kinds: tuple[str, ...] = ()
+
+
+class Every(Enum):
+    """Entries that are asked about all together."""
+
+    STATEMENT = "statement"
+    POOL = "pool"
+
+
+Subject = Asked | Every
+"""What is asked about: one entry, or all of a kind."""

@@ -126,7 +126,7 @@ def made_by() -> bytes:
     told = f"{FORMAT} {__version__} {sys.hexversion} {sys.implementation.name} {marshal.version}"
     seen = blake2b(told.encode(), digest_size=20)
     package = os.path.dirname(os.path.dirname(__file__))
-    for room in ("model", "source", "arithmetic", "index", "checks", "ledger"):
+    for room in ("model", "source", "arithmetic", "sheets", "index", "checks", "ledger"):
         for line in sorted(_modules(os.path.join(package, room))):
             seen.update(line.encode())
     return seen.digest()

@@ -63,7 +63,9 @@ class Added:
 
     def _contents_after(self, base: Ledger) -> Iterator[Contents]:
         """Read the files that are not the same before."""
-        old = dict(zip(self.before.file_list, base.contents, strict=True))
+        files = self.before.file_list
+        own = base.contents[: len(files)]  # those of tables come after
+        old = dict(zip(files, own, strict=True))
         currency = base.settings.currency
         for file in self.after.file_list:
             yield old[file] if file in old else read_file(file, currency)

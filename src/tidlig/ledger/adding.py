@@ -16,6 +16,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,11 +26,12 @@ from tidlig.index.ledger_files import How
 from tidlig.ledger.added import Added
 from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.compare import Comparison, Side, comparison, errors_brought
+from tidlig.ledger.file_records import declared_by_tables
 from tidlig.ledger.folder import shown_path
 from tidlig.ledger.new_ids import place_of_work, propose_id, shorten
 from tidlig.ledger.open import Snapshot, take_snapshot
 from tidlig.ledger.starting import SCHEMA_FILE
-from tidlig.ledger.taken_ids import TakenIds
+from tidlig.ledger.taken_ids import Lines, TakenIds
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.failure import CouldNot
@@ -270,7 +272,8 @@ def files_as(snapshot: Snapshot, known: Known) -> Side:
 def addition(known: Known, snapshot: Snapshot, wanted_entry: NewEntry, how: How) -> Addition:
     """The addition of an entry to a readable ledger; raise `CouldNot` where it cannot be added."""
     folder, base = snapshot.folder.path, files_as(snapshot, known)
-    keys = heading(base, wanted_entry)
+    lines = partial(declared_by_tables, known.files, how)
+    keys = heading(base, wanted_entry, lines)
     target = (
         named_file(folder, wanted_entry.file)
         if wanted_entry.file is not None
@@ -290,11 +293,11 @@ def addition(known: Known, snapshot: Snapshot, wanted_entry: NewEntry, how: How)
     return Addition(address, text, target, old is None, base, head, compared, added)
 
 
-def heading(base: Side, new: NewEntry) -> tuple[str, ...]:
+def heading(base: Side, new: NewEntry, lines: Lines = tuple) -> tuple[str, ...]:
     """The keys of the entry's heading, with an id that is one and is free."""
     kind = new.kind.kind
     within = f"{new.program}/" if new.kind is Strand else ""
-    id, taken = new.id, TakenIds(base.ledger, base.origin)
+    id, taken = new.id, TakenIds(base.ledger, base.origin, lines)
     if id is None:
         place = place_of_work(Path(base.origin.shown))
         id = propose_id(lambda id: taken.has(kind, within + id), kind, new.table, place)

@@ -6,15 +6,22 @@ made of all files together is remembered for this very set of digests.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.index.coding import NOWHERE, decoded, encoded
-from tidlig.index.ledger_files import EVERYTHING, Asked, Files, How, Question
+from tidlig.index.ledger_files import (
+    EVERYTHING,
+    Every,
+    Files,
+    How,
+    LedgerFile,
+    Question,
+    Subject,
+)
 from tidlig.index.store import joined, key, made_by
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.origin import Origin, document_mark
@@ -24,9 +31,13 @@ from tidlig.model.messages import Message
 if TYPE_CHECKING:
     from tidlig.arithmetic.totals import Totals
     from tidlig.ledger.ledger_reading import LedgerReading
+    from tidlig.model.contents import Contents
 
 LOOKED_AT = 4_000_000
 """So many bytes of files that have changed are read to know whether the whole is remembered."""
+
+_TABLES = "tables"
+"""What the names of the files of tables are remembered as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,18 @@ def for_balance(origin: Origin, how: How, question: Question = EVERYTHING) -> Kn
 
 
 def about(
-    origin: Origin, how: How, asked: Sequence[Asked], date: dt.date
+    origin: Origin, how: How, asked: Sequence[Subject], date: dt.date
 ) -> tuple[Known, Ledger | None]:
-    """Give a ledger, and the same as of a date with the rows alone that some names lead to.
+    """Give a ledger, and the same as of a date with the rows alone that it is asked about.
 
     That is None where it cannot be read, or has to be read whole.
     """
     return _answer(origin, how, lambda cached: cached.about(asked, date))
+
+
+def declared_by_lines(origin: Origin, how: How) -> list[tuple[str, str]]:
+    """Give the kinds and ids of what the lines of tables are, whatever else is wrong."""
+    return _answer(origin, how, CachedLedger.declared_by_lines)
 
 
 _Answer = TypeVar("_Answer")
@@ -92,13 +108,10 @@ class CachedLedger:
     def __init__(self, origin: Origin, found: Files, how: How) -> None:
         """Keep where the files come from, and how they are read."""
         self.origin, self.files, self.how = origin, found, how
-        self.is_whole = found.size <= how.whole_up_to
-        self._has_tables = False
-        """A ledger with tables is not remembered as a whole: their files are none of its own."""
 
     def look(self) -> None:
         """Read the files that are not known, if they are few: most often no other has changed."""
-        unknown = [file for file in self.files.files if file.digest is None]
+        unknown = [file for file in self.files.every() if file.digest is None]
         if sum(file.size for file in unknown) <= LOOKED_AT:
             for file in unknown:
                 file.load()
@@ -109,8 +122,6 @@ class CachedLedger:
         if found is None:
             ledger, checked = self._reading.checked()
             found = Known(ledger, checked, self.files, _newest(ledger))
-            entries = chain.from_iterable(file.entries for file in ledger.contents)
-            self._has_tables = any(entry.kind == "table" for entry in entries)
             self.remember("ledger", _without_what_checks_need(found))
         return found
 
@@ -125,32 +136,59 @@ class CachedLedger:
                 self.remember(what, found)
         return found
 
-    def about(self, asked: Sequence[Asked], date: dt.date) -> tuple[Known, Ledger | None]:
-        """Give the ledger, and as of a date with the rows alone that some names lead to."""
+    def about(self, asked: Sequence[Subject], date: dt.date) -> tuple[Known, Ledger | None]:
+        """Give the ledger, and as of a date with the rows alone that it is asked about."""
         whole = self.known()
         if not whole.checked.readable or whole.ledger.totals is None or not asked:
             return whole, None
+        from tidlig.index.build import uncollected
         from tidlig.index.directory import Directory
         from tidlig.ledger.file_records import rows
         from tidlig.ledger.narrowed import narrowed
 
-        summed = replace(whole.ledger, as_of=date)
-        if whole.newest is not None and whole.newest > date:
-            summed = self._reading.asked(whole.ledger, Question(date.toordinal()))
-        directory = Directory(self._directory())
-        opener = partial(rows, self.files, self.how)
-        return whole, narrowed(summed, directory, opener, asked, date)
+        with uncollected():
+            summed = self._summed(whole, date, with_awards=Every.POOL in asked)
+            directory = Directory(self._kept("directory", lambda reading: reading.directory()))
+            opener = partial(rows, self.files, self.how)
+            return whole, narrowed(summed, directory, opener, asked, date)
 
-    def _directory(self) -> tuple[Any, ...]:
-        name = self._name("directory")
-        kept = None if name is None else self.how.store.record(name)
+    def declared_by_lines(self) -> list[tuple[str, str]]:
+        """Give what the lines of tables are, by kind and id."""
+        from tidlig.ledger.file_records import declared_by_tables
+
+        if self.remembered("ledger") is None:
+            self._reading.find_tables()
+        return list(declared_by_tables(self.files, self.how))
+
+    def _summed(self, whole: Known, date: dt.date, *, with_awards: bool) -> Ledger:
+        """Give a large ledger with its sums as of a date; of awards, with how many there are."""
+        is_later = whole.newest is not None and whole.newest > date
+        question = Question(date.toordinal()) if is_later else EVERYTHING
+        totals = whole.ledger.totals
+        if is_later:
+            plain = self._kept(
+                f"totals {question}",
+                lambda reading: _plain(reading.asked(whole.ledger, question).totals),
+            )
+            totals = _opened(plain)
+        assert totals is not None
+        if with_awards:
+            from tidlig.arithmetic.totals import AwardsAt
+
+            kept = self._kept(f"awards {question}", lambda reading: reading.awards_at(question))
+            awards_at = tuple(AwardsAt(*each) for each in kept[0])
+            totals = replace(totals, awards_at=awards_at, awards_apart=kept[1])
+        return replace(whole.ledger, as_of=date, totals=totals)
+
+    def _kept(self, what: str, make: "Callable[[LedgerReading], Any]") -> Any:
+        """Give plain values about the whole ledger, remembered or made anew."""
+        kept = self._record(what)
         if kept is None:
-            kept = self._reading.directory()
-            name = self._name("directory")
+            kept = make(self._reading)
+            name = self._name(what)
             if name is not None:
                 self.how.store.remember(name, kept)
-        found: tuple[Any, ...] = kept
-        return found
+        return kept
 
     def _balanced(self, whole: Known, question: Question) -> Known:
         """Give what a balance needs of a ledger."""
@@ -169,17 +207,20 @@ class CachedLedger:
     def _reading(self) -> "LedgerReading":
         from tidlig.ledger.ledger_reading import LedgerReading
 
-        return LedgerReading(self.origin, self.files, self.how, is_whole=self.is_whole)
+        return LedgerReading(self.origin, self.files, self.how)
 
     def remembered(self, what: str) -> Known | None:
         """Give what was remembered of the ledger, if no file and no document has changed."""
-        name = self._name(what)
-        plain = None if name is None else self.how.store.record(name)
+        plain = self._record(what)
+        if plain is None and self._has_found_tables():
+            plain = self._record(what)
         if plain is None:
             return None
-        settings, held, found, documents, totals, as_of, newest, later = plain
+        settings, held, found, documents, totals, as_of, newest, later, read_as = plain
         if not self._are_same(documents):
             return None
+        for (table, file), known in zip(self.files.tables.items(), read_as, strict=True):
+            file.read_as, file.lines = known, partial(self._lines, table)
         ledger = Ledger(
             decoded(settings), decoded(held, NOWHERE), decoded(as_of), totals=_opened(totals)
         )
@@ -188,29 +229,58 @@ class CachedLedger:
     def remember(self, what: str, known: Known) -> None:
         """Remember a ledger, and what the checks say."""
         name = self._name(what)
-        if name is not None and not self._has_tables:
-            ledger = known.ledger
+        if name is not None:
+            ledger, tables = known.ledger, self.files.tables
             plain = (
                 encoded(ledger.settings), encoded(ledger.contents, NOWHERE),
                 encoded(known.checked, NOWHERE), self.files.documents, _plain(ledger.totals),
                 encoded(ledger.as_of), encoded(known.newest), known.later,
+                [file.read_as for file in tables.values()],
             )  # fmt: skip
             self.how.store.remember(name, plain)
+            names = _key(_TABLES, self.files.files) if tables else None
+            if names is not None:
+                self.how.store.remember(names, list(tables))
+
+    def _has_found_tables(self) -> bool:
+        """Find the files of tables that are remembered of a ledger's other files."""
+        name = None if self.files.tables else _key(_TABLES, self.files.files)
+        tables = None if name is None else self.how.store.record(name)
+        if not tables:
+            return False
+        digests = self.files.digests
+        self.files.tables = {table: self.origin.digested_table(table, digests) for table in tables}
+        self.look()
+        return True
+
+    def _lines(self, table: str) -> "Contents":
+        """Read what the file of a table has."""
+        return self._reading.lines(table)
+
+    def _record(self, what: str) -> Any:
+        name = self._name(what)
+        return None if name is None else self.how.store.record(name)
 
     def _name(self, what: str) -> bytes | None:
         """Give the key of something of the whole ledger; None while not all files are known."""
-        told = [what.encode(), b"whole" if self.is_whole else b"summed"]
-        for file in self.files.files:
-            if file.digest is None:
-                return None
-            told += [file.shown.encode("utf-8", "surrogateescape"), file.digest]
-        return key(made_by(), joined(told))
+        is_whole = self.files.size <= self.how.whole_up_to
+        return _key(f"{what} whole" if is_whole else what, self.files.every())
 
     def _are_same(self, documents: Mapping[str, Any]) -> bool:
         """Tell whether the documents that sources have in the ledger are what they were."""
         marks = {name: document_mark(self.origin, self.files, name) for name in documents}
         self.files.documents = marks
         return marks == documents
+
+
+def _key(what: str, files: Iterable[LedgerFile]) -> bytes | None:
+    """Give the key of something that is of files; None while not all are known."""
+    told = [what.encode()]
+    for file in files:
+        if file.digest is None or file.read_as is None:
+            return None
+        told += [file.shown.encode("utf-8", "surrogateescape"), file.digest]
+    return key(made_by(), joined(told))
 
 
 def _counted(checked: CheckResult) -> CheckResult:

@@ -74,10 +74,11 @@ class FileComparison:
 
 
 def _documents(folder: Path, files: Files, head: Head) -> Iterator[tuple[str, FileState | None]]:
-    """The documents that sources have in the ledger, but those that are nowhere."""
-    if files.documents:
+    """The documents that sources have, and tables' files, but those that are nowhere."""
+    names = (*files.documents, *files.tables)
+    if names:
         from tidlig.source.documents import leads_out, located
-    for named in files.documents:
+    for named in names:
         name = posixpath.normpath(named)
         if not leads_out(name):
             yield from _document(folder, located(folder, name), head.files)

@@ -7,7 +7,7 @@ only those are made that somebody asks for.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from tidlig.arithmetic.movements import effective_date, has_unknown
 from tidlig.index.build import (
@@ -26,8 +26,8 @@ from tidlig.index.columns import PAYMENT
 from tidlig.index.ledger_files import Files, How, LedgerFile
 from tidlig.index.store import FileDigests, digest
 from tidlig.index.sums import Sum
-from tidlig.ledger.file_records import opened_rows, read_contents
-from tidlig.ledger.open import unreadable_contents
+from tidlig.ledger.file_records import opened_rows, read_contents, records
+from tidlig.ledger.open import has_tables, settings_of, unreadable_contents
 from tidlig.ledger.revision import Revision, RevisionFile
 from tidlig.model.contents import Contents
 from tidlig.model.entry import Entry
@@ -115,20 +115,32 @@ class CommitFile:
         return max([*dates, dt.date.fromordinal(max(days, default=1))], default=dt.date.min)
 
 
+class _Lines(NamedTuple):
+    """A table's file, and all that decides what its lines are, as far as it is known."""
+
+    shown: str
+    digest: bytes | None
+    read_as: bytes | None
+
+
+_Held = tuple[RevisionFile, str | None] | _Lines
+"""What a file is held by: its bytes with the ledger's currency, or all that decides its lines."""
+
+
 class CommitFiles:
     """Opens the files of one ledger after another; what the last one had is opened already."""
 
     def __init__(self, how: How) -> None:
         """Begin without files."""
         self._how = how
-        self._held: dict[tuple[RevisionFile, str | None], CommitFile] = {}
+        self._held: dict[_Held, CommitFile] = {}
         self._digests: FileDigests | None = None
         self._currencies: dict[RevisionFile | None, str | None] = {}
         self.currency: str | None = None
         """That of the ledger that was opened last."""
 
     def of(self, origin: Revision) -> tuple[CommitFile, ...]:
-        """The files of a ledger, in order of their path."""
+        """The files of a ledger, in order of their path, and then those of its tables."""
         if self._digests is None:
             place = str(origin.blobs.repository.git_folder)
             self._digests = FileDigests(self._how.store, "objects", place)
@@ -140,9 +152,34 @@ class CommitFiles:
         with uncollected():
             opened_now = self._all_opened(fresh, origin, self._digests)
             found = dict(zip(fresh, opened_now, strict=True))
-        held = {key: found.get(key[0]) or self._held[key] for key in keys}
+        held: dict[_Held, CommitFile] = {}
+        held |= {key: found.get(key[0]) or self._held[key] for key in keys}
+        of_tables = self._of_tables(origin, [file.record.contents for file in held.values()])
+        held.update(of_tables)
         self._held = held if self._how.store.folder is not None else {**self._held, **held}
         return tuple(held.values())
+
+    def _of_tables(self, origin: Revision, contents: Sequence[Contents]) -> dict[_Held, CommitFile]:
+        """The files that tables of a ledger name."""
+        if not has_tables(contents):
+            return {}
+        from tidlig.ledger.table_files import table_files
+
+        settings = settings_of(contents, self.currency)
+        files = Files([], self._digests)
+        files.tables = table_files(origin, files, contents, settings)
+        return dict(self._opened_table(files, number) for number in range(len(files.tables)))
+
+    def _opened_table(self, files: Files, number: int) -> tuple[_Held, CommitFile]:
+        """A table's file by all that decides what its lines are; held where that is known."""
+        file = files.at(number)
+        if file.digest is not None and file.name and self._digests is not None:
+            self._digests.keep(file.name, file.digest)
+        key = _Lines(file.shown, file.digest, file.read_as)
+        if file.is_known and key in self._held:
+            return key, self._held[key]
+        record = records(files, self._how, [number])[0]
+        return key, CommitFile(record, partial(opened_rows, files, self._how, number))
 
     def _currency_of(self, files: Sequence[RevisionFile], origin: Revision) -> str | None:
         """The currency of a ledger, which its own file says; None where that cannot be read."""
@@ -204,12 +241,6 @@ class CommitFiles:
         if file.blob is not None:
             digests.keep(file.blob, known)
         return CommitFile(opened(made[b"file"], file.shown), partial(PackedRows, made[b"rows"]))
-
-
-def of_contents(contents: Contents) -> CommitFile:
-    """Make a file of what was read otherwise, such as the lines of a table."""
-    record = opened(record_of(contents), contents.path)
-    return CommitFile(record, partial(PackedRows, packed_rows(contents)))
 
 
 def apart(

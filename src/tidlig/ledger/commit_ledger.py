@@ -16,9 +16,9 @@ from tidlig.arithmetic.totals import MANY_KINDS, Totals
 from tidlig.index.ledger_files import Question
 from tidlig.index.sums import Sum, Whose, file_sums, merged_sums, sums_on_others
 from tidlig.index.tables import award_at
-from tidlig.ledger.commit_files import CommitFile, of_contents
-from tidlig.ledger.open import merge_contents
-from tidlig.ledger.origin import Origin
+from tidlig.ledger.commit_files import CommitFile, CommitFiles
+from tidlig.ledger.open import merged
+from tidlig.ledger.revision import Revision
 from tidlig.model.decisions import Program, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Amendment, Award, Pool
@@ -149,17 +149,11 @@ class CommitLedger:
         return {id: recipient.name for id, recipient in self.core.recipients.items()}
 
 
-def commit_ledger(
-    origin: Origin, files: Sequence[CommitFile], currency: str | None
-) -> CommitLedger:
-    """Merge what the files of a ledger in a currency have, and the lines of its tables."""
-    contents = tuple(file.record.contents for file in files)
-    core = merge_contents(origin, contents, currency)
-    of_tables = map(of_contents, core.contents[len(contents) :])
-    every = (*files, *of_tables)
-    if len(every) > len(files):
-        core = replace(core, contents=tuple(file.record.contents for file in every))
-    return CommitLedger(core, every)
+def commit_ledger(origin: Revision, files: CommitFiles) -> CommitLedger:
+    """Merge what the files of a ledger have, and the lines of its tables."""
+    every = files.of(origin)
+    contents = tuple(file.record.contents for file in every)
+    return CommitLedger(merged(origin, contents, files.currency), every)
 
 
 def _whose(awards: set[str], file: CommitFile, question: Question) -> Iterator[tuple[str, Whose]]:

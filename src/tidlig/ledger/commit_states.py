@@ -88,7 +88,7 @@ class CommitStates:
             raise CouldNot(f"commit {commit.id[:10]}: {fault.message}", fault.help) from None
 
     def _read(self, commit: Commit, origin: Revision) -> CommitState:
-        ledger = commit_ledger(origin, self._files.of(origin), self._files.currency)
+        ledger = commit_ledger(origin, self._files)
         if not self._readability.is_readable(ledger):
             return CommitState(commit, origin.listed, None, origin.shown, Trouble.UNREADABLE)
         return CommitState(commit, origin.listed, ledger, origin.shown)
@@ -118,16 +118,18 @@ def first_changes(state: CommitState, rows: Iterable[Collection[int]]) -> Iterat
 
 
 def _differing_files(state: CommitState, other: CommitState) -> dict[str, CommitFile]:
-    """The files of a state that another has not as they are, by their paths.
-
-    What a table makes of the same lines may differ, too.
-    """
+    """The files of a state that another has not as they are, by their paths."""
     assert state.ledger is not None
+    assert other.ledger is not None
+    there = {file.path: file for file in other.ledger.files}
     listed, listed_there = state.listed or {}, other.listed or {}
     return {
         file.path: file
         for file in state.ledger.files
-        if listed.get(file.path) != listed_there.get(file.path) or not file.path.endswith(".toml")
+        if there.get(file.path) is not file
+        and (
+            listed.get(file.path) != listed_there.get(file.path) or not file.path.endswith(".toml")
+        )
     }
 
 

@@ -11,6 +11,7 @@ from tidlig.index.build import (
     NO_ROWS,
     FileRecord,
     PackedRows,
+    lines_key,
     made,
     no_record,
     opened,
@@ -18,10 +19,11 @@ from tidlig.index.build import (
     record_key,
     record_of,
     record_with,
+    uncollected,
 )
-from tidlig.index.ledger_files import Files, How
+from tidlig.index.ledger_files import Files, How, LedgerFile
 from tidlig.model.contents import Contents
-from tidlig.model.failure import CouldNot
+from tidlig.model.findings import Fault
 from tidlig.model.money import KRONER
 from tidlig.source.files import Unreadable
 
@@ -55,30 +57,59 @@ def records(files: Files, how: How, numbers: Iterable[int]) -> list[FileRecord]:
     """Open the records of some files, made anew where there is none; all digests are known then."""
     from tidlig.ledger.open import unreadable_contents
 
-    found = dict(_remembered(files, how, numbers))
-    for each in made(files, [n for n in numbers if n not in found], how, read_record):
+    wanted = list(numbers)
+    found = dict(_remembered(files, how, wanted))
+    unknown = [n for n in wanted if n not in found]
+    of_tables = [n for n in unknown if files.at(n).lines is not None]
+    found |= {n: _of_lines(files, how, n) for n in of_tables}
+    for each in made(files, [n for n in unknown if n not in found], how, read_record):
         shown = files.files[each.number].shown
         if each.fault is not None:
             found[each.number] = no_record(unreadable_contents(shown, *each.fault))
             continue
         files.files[each.number].digest = each.digest
         found[each.number] = opened(each.record, shown)
-    return [found[number] for number in numbers]
+    return [found[number] for number in wanted]
 
 
 def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tuple[int, FileRecord]]:
     for number in numbers:
-        file = files.files[number]
-        if file.digest is not None:
-            name = _key(files, number, b"file")
-            record = how.store.payload(name)
+        file = files.at(number)
+        if file.is_known:
+            record = how.store.payload(_key(files, file, b"file"))
             if record is not None:
                 yield number, opened(record, file.shown)
 
 
+def _of_lines(files: Files, how: How, number: int) -> FileRecord:
+    """Make the record of a table's file; one with faults that name other files is not kept."""
+    from tidlig.ledger.checking import file_faults
+
+    file = files.at(number)
+    contents = _lines(file)
+    found = file_faults(replace(contents, path=""))  # what it is called is looked at each time
+    record = record_of(replace(contents, found=found))
+    if file.is_known and all(_is_within(fault, file.shown) for fault in (*contents.faults, *found)):
+        how.store.keep(_key(files, file, b"file"), record)
+    return opened(record, file.shown)
+
+
+def _is_within(fault: Fault, path: str) -> bool:
+    """Whether nothing of a fault is outside a file; what could not be read may name any."""
+    notes = (note.location for note in fault.problem.notes)
+    places = (place for place in (fault.problem.location, *notes) if place is not None)
+    return fault.check != "unreadable-table" and all(place.file == path for place in places)
+
+
+def _lines(file: LedgerFile) -> Contents:
+    assert file.lines is not None
+    with uncollected():
+        return file.lines()
+
+
 def rows(files: Files, how: How, number: int, numbers: Iterable[int]) -> list[Any]:
     """Open some rows of a file."""
-    return opened_rows(files, how, number).rows(files.files[number].shown, numbers)
+    return opened_rows(files, how, number).rows(files.at(number).shown, numbers)
 
 
 def opened_rows(files: Files, how: How, number: int) -> PackedRows:
@@ -86,31 +117,48 @@ def opened_rows(files: Files, how: How, number: int) -> PackedRows:
 
     One that cannot be read has none. Raise `CouldNot` where it has other bytes than before.
     """
-    file = files.files[number]
-    known = file.digest
-    record = None if known is None else how.store.payload(_key(files, number, b"rows"))
-    if record is not None:
-        return PackedRows(record)
-    data = file.load()
-    file.forget()
-    if isinstance(data, Unreadable) and known is None:
-        return PackedRows(NO_ROWS)
-    if isinstance(data, Unreadable) or file.digest != known:
-        raise CouldNot(f"{file.shown} was changed while it was read", "run the command again")
-    from tidlig.source.reading import read
-
-    settings, currency = file.holds_settings, files.currency
-    record = packed_rows(read("", data, holds_settings=settings, currency=currency))
-    how.store.keep(_key(files, number, b"rows"), record)
+    file = files.at(number)
+    record = how.store.payload(_key(files, file, b"rows")) if file.is_known else None
+    if record is None:
+        record = _packed(files, file)
+        if file.is_known:
+            how.store.keep(_key(files, file, b"rows"), record)
     return PackedRows(record)
 
 
-def _key(files: Files, number: int, what: bytes) -> bytes:
-    """Give the key of a record of a file whose digest is known."""
-    file = files.files[number]
+def _packed(files: Files, file: LedgerFile) -> bytes:
+    """Read a file again for its rows."""
+    if file.lines is not None:
+        return packed_rows(_lines(file))
+    from tidlig.source.reading import read
+
+    data = file.load_same()
+    file.forget()
+    if isinstance(data, Unreadable):
+        return NO_ROWS
+    settings, currency = file.holds_settings, files.currency
+    return packed_rows(read("", data, holds_settings=settings, currency=currency))
+
+
+def _key(files: Files, file: LedgerFile, what: bytes) -> bytes:
+    """Give the key of a record of a file that is known."""
     assert file.digest is not None
+    if file.lines is not None:
+        return lines_key(file.digest, what, file.read_as or b"")
     settings, currency = file.holds_settings, files.currency
     return record_key(file.digest, what, holds_settings=settings, currency=currency)
+
+
+def records_of_tables(files: Files, how: How) -> list[FileRecord]:
+    """Open the records of the files that a ledger's tables name, once these have been read."""
+    first = len(files.files)
+    return records(files, how, range(first, first + len(files.tables)))
+
+
+def declared_by_tables(files: Files, how: How) -> Iterator[tuple[str, str]]:
+    """Yield the kinds and ids of what lines of tables are."""
+    for record in records_of_tables(files, how):
+        yield from record.declared
 
 
 def contents(files: Files, how: How, number: int) -> Contents:

@@ -5,7 +5,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,18 @@ class Folder:
             return table_content(name, self.path)
         except Unreadable as fault:
             return fault
+
+    def digested_table(self, name: str, digests: FileDigests | None) -> LedgerFile:
+        """A table's file by its path in the ledger, with its digest if it looks as it did."""
+        state, shown, read = (
+            self.document_state(name),
+            self.path_of(name),
+            partial(self.table, name),
+        )
+        if state is None:
+            return LedgerFile(shown, False, 0, None, read, name)
+        digest = None if digests is None else digests.digest(name, state)
+        return LedgerFile(shown, False, state.size, digest, read, name, state=state)
 
     def data(self, shown: str) -> bytes:
         """The bytes of a file as it is now; nothing for one that cannot be read."""

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tidlig.arithmetic.ledger import Ledger
+from tidlig.index.ledger_files import How
 from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.drafts import Draft, ImportRequest
-from tidlig.ledger.open import Snapshot, has_tables, read_file
+from tidlig.ledger.file_records import contents
+from tidlig.ledger.open import Snapshot, read_file
 from tidlig.ledger.opened_entries import with_entries
 from tidlig.matching.names import normalised_key
 from tidlig.model.spelling import plain_letters
@@ -30,18 +32,22 @@ _ESCAPE = re.compile(rb"\\[uUx]")
 
 
 def ledger_to_plan_with(
-    known: Known, snapshot: Snapshot, request: ImportRequest, own_file: str
+    known: Known, snapshot: Snapshot, request: ImportRequest, own_file: str, how: How
 ) -> Ledger:
     """A ledger with all entries that an import must know, those of its own file among them."""
     ledger = known.ledger
     numbers = None if ledger.totals is None else _numbers(request)
-    if numbers is None or has_tables(ledger.contents):
+    if numbers is None:
         return with_entries(known, snapshot)
-    by_path = {contents.path: contents for contents in ledger.contents}
+    by_path = {file.path: file for file in ledger.contents}
     for file in snapshot.files():
         is_own = file.shown == own_file
         if file.shown in by_path and (is_own or _may_have(file.data, numbers)):
             by_path[file.shown] = read_file(file, ledger.settings.currency)
+    first = len(known.files.files)
+    for number in range(first, first + len(known.files.tables)):
+        of_table = contents(known.files, how, number)
+        by_path[of_table.path] = of_table
     return replace(ledger, contents=tuple(by_path.values()), totals=None)
 
 

@@ -88,7 +88,7 @@ def plan_import(known: Known, snapshot: Snapshot, request: ImportRequest, how: H
     """
     base = files_as(snapshot, known)
     target = target_of(snapshot.folder.path, request, is_table=request.as_table is not None)
-    ledger = ledger_to_plan_with(known, snapshot, request, shown_path(target))
+    ledger = ledger_to_plan_with(known, snapshot, request, shown_path(target), how)
     _refuse_other_source(ledger, request)
     planner = LinesPlanner(ledger, TakenIds(ledger, base.origin), request)
     planner.plan()

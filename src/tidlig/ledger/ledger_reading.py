@@ -10,20 +10,22 @@ from tidlig.arithmetic.charging import StatedPlace
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.totals import MANY_KINDS, Totals
 from tidlig.checks.parties import Parties
+from tidlig.index.awards_at import Counted, count_awards
 from tidlig.index.build import FileRecord, uncollected
 from tidlig.index.columns import Columns
 from tidlig.index.directory import directory_of
 from tidlig.index.ledger_files import EVERYTHING, Files, How, LedgerFile, Question
-from tidlig.index.sums import counted, file_sums, merged
+from tidlig.index.sums import counted, file_sums
+from tidlig.index.sums import merged as merged_sums
 from tidlig.index.tables import Rows, at
 from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.checking import LedgerViews, run_checks, run_checks_on_views
-from tidlig.ledger.file_records import contents, records, rows
+from tidlig.ledger.file_records import contents, records, records_of_tables, rows
 from tidlig.ledger.open import (
     documents_of,
     has_tables,
-    merge_contents,
-    table_files,
+    merged,
+    settings_of,
     unreadable_contents,
 )
 from tidlig.ledger.origin import Origin, document_mark
@@ -37,10 +39,9 @@ from tidlig.source.reading import read
 class LedgerReading:
     """What a ledger is made of, and what was found out on the way."""
 
-    def __init__(self, origin: Origin, files: Files, how: How, *, is_whole: bool) -> None:
+    def __init__(self, origin: Origin, files: Files, how: How) -> None:
         """Keep the files; those of a large ledger are read once, for all that is asked."""
         self.origin, self.files, self.how = origin, files, how
-        self.is_whole = is_whole
 
     def checked(self) -> tuple[Ledger, CheckResult]:
         """Read the ledger, and run the checks."""
@@ -48,9 +49,9 @@ class LedgerReading:
             return self._checked()
 
     def _checked(self) -> tuple[Ledger, CheckResult]:
-        if self.is_whole or has_tables(record.contents for record in self._records):
-            ledger = self._merged(tuple(map(self._read, self.files.files)))
-            return ledger, run_checks(ledger)
+        whole = self._whole()
+        if whole is not None:
+            return whole, run_checks(whole)
         views = LedgerViews(self._for_reading(), lambda: (self._summed, self._rows))
         checked = run_checks_on_views(views)
         if checked.readable:
@@ -78,9 +79,53 @@ class LedgerReading:
         positions = (record.positions for record in records)
         return directory_of((record.columns for record in records), positions)
 
+    def awards_at(self, question: Question) -> Counted:
+        """Count the awards at each place."""
+        return count_awards((record.columns for record in self._records), question)
+
+    def lines(self, name: str) -> Contents:
+        """Read what a table's file has, by its name in the ledger."""
+        self.find_tables()
+        read = self.files.tables[name].lines
+        assert read is not None
+        return read()
+
+    def _whole(self) -> Ledger | None:
+        """Read a small ledger with all its entries; None for one that is large with its tables."""
+        limit = self.how.whole_up_to
+        if self.files.size > limit:
+            return None
+        with uncollected():
+            contents = tuple(map(self._read, self.files.files))
+            self.files.tables = self._tables(contents)
+            if self.files.size > limit:
+                return None
+            of_tables = [file.lines() for file in self.files.tables.values() if file.lines]
+        return self._merged((*contents, *of_tables))
+
+    def _tables(self, contents: Iterable[Contents]) -> dict[str, LedgerFile]:
+        """The files that tables name, where the ledger has any."""
+        seen = tuple(contents)
+        if not has_tables(seen):
+            return {}
+        from tidlig.ledger.table_files import table_files
+
+        settings = settings_of(seen, self.files.currency)
+        return table_files(self.origin, self.files, seen, settings)
+
+    @cached_property
+    def _own(self) -> list[FileRecord]:
+        """The records of the files that may have tables."""
+        return records(self.files, self.how, range(len(self.files.files)))
+
     @cached_property
     def _records(self) -> list[FileRecord]:
-        return records(self.files, self.how, range(len(self.files.files)))
+        self.find_tables()
+        return [*self._own, *records_of_tables(self.files, self.how)]
+
+    def find_tables(self) -> None:
+        """Find the files that tables name."""
+        self.files.tables = self._tables(record.contents for record in self._own)
 
     @cached_property
     def _core(self) -> Ledger:
@@ -121,7 +166,7 @@ class LedgerReading:
             for record in self._records
         ]
         number = sum(counted(columns, question) for _, columns in parts)
-        return {"counted": number, "charged": merged(parts, sums, question)}
+        return {"counted": number, "charged": merged_sums(parts, sums, question)}
 
     def _for_reading(self) -> Ledger:
         """The ledger as the checks on reading see it.
@@ -177,10 +222,10 @@ class LedgerReading:
         return read(file.shown, data, holds_settings=settings, currency=currency)
 
     def _merged(self, seen: tuple[Contents, ...]) -> Ledger:
-        names = (*documents_of(seen).values(), *table_files(seen))
+        names = documents_of(seen).values()
         marks = {name: document_mark(self.origin, self.files, name) for name in names}
         self.files.documents = marks
-        return merge_contents(self.origin, seen, self.files.currency)
+        return merged(self.origin, seen, self.files.currency)
 
 
 def named_by_rows(columns: Columns) -> Iterator[tuple[str, str]]:

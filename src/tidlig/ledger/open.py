@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.index.ledger_files import Files, LedgerFile
-from tidlig.index.store import Store, digest
+from tidlig.index.store import FileDigests, Store, digest
 from tidlig.ledger.folder import Folder, shown_path
 from tidlig.ledger.origin import CommittedFile, File, Origin
 from tidlig.model.contents import Contents, Document
@@ -25,19 +25,25 @@ from tidlig.source.reading import read
 
 
 def merge_contents(origin: Origin, contents: tuple[Contents, ...], currency: str | None) -> Ledger:
-    """Merge what the files of a ledger have, with the documents that its sources have there.
-
-    Of settings that cannot be read the currency may be known.
-    """
-    unread = Settings(format=1, currency=Currency(currency or KRONER))
-    settings = next((file.settings for file in contents if file.settings), unread)
-    names = documents_of(contents)
-    documents = {id: origin.document(name) for id, name in names.items()}
+    """Merge what the files of a ledger in a currency have, and read the lines of its tables."""
     if has_tables(contents):
         from tidlig.ledger.tables import contents_of_tables
 
+        settings = settings_of(contents, currency)
         contents = (*contents, *contents_of_tables(origin, contents, settings))
-    return Ledger(settings, contents, documents=documents)
+    return merged(origin, contents, currency)
+
+
+def merged(origin: Origin, contents: tuple[Contents, ...], currency: str | None) -> Ledger:
+    """Merge all that there is in a ledger, with the documents that its sources have there."""
+    documents = {id: origin.document(name) for id, name in documents_of(contents).items()}
+    return Ledger(settings_of(contents, currency), contents, documents=documents)
+
+
+def settings_of(contents: Iterable[Contents], currency: str | None) -> Settings:
+    """The settings of a ledger; of those that cannot be read the currency may be known."""
+    unread = Settings(format=1, currency=Currency(currency or KRONER))
+    return next((file.settings for file in contents if file.settings), unread)
 
 
 def table_files(contents: Iterable[Contents]) -> list[str]:
@@ -128,6 +134,11 @@ class Snapshot:
         shown = self.path_of(name)
         return self.tables[shown] if shown in self.tables else self.folder.table(name)
 
+    def digested_table(self, name: str, digests: FileDigests | None) -> LedgerFile:
+        """A table's file by its path in the ledger, with its digest."""
+        del digests
+        return _at_hand(File(self.path_of(name), self.table(name)), name)
+
     def data(self, shown: str) -> bytes:
         """The bytes of a file; nothing for one that is not there."""
         if shown in self.tables or not shown.endswith(".toml"):
@@ -186,7 +197,7 @@ def _may_have_tables(file: File) -> bool:
     return isinstance(file.data, bytes) and b"table" in file.data
 
 
-def _at_hand(file: File) -> LedgerFile:
+def _at_hand(file: File, name: str = "") -> LedgerFile:
     data = file.data
     size, known = (len(data), digest(data)) if isinstance(data, bytes) else (0, None)
-    return LedgerFile(file.shown, file.holds_settings, size, known, lambda: data)
+    return LedgerFile(file.shown, file.holds_settings, size, known, lambda: data, name)

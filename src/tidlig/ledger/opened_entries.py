@@ -122,15 +122,15 @@ def _with(
 
 def _is_same(one: tuple[int, LedgerFile], other: tuple[int, LedgerFile] | None) -> bool:
     """Tell whether a file has the same content in two ledgers; of one unreadable nobody knows."""
-    return other is not None and one[1].digest is not None and one[1].digest == other[1].digest
+    if other is None or not one[1].is_known:
+        return False
+    return (one[1].digest, one[1].read_as) == (other[1].digest, other[1].read_as)
 
 
 def _places(files: Files, folder: str) -> dict[str, tuple[int, LedgerFile]]:
     """Give the files of a ledger with their numbers, by their paths in its folder."""
     below = "" if folder == "." else f"{folder}/"
-    return {
-        file.shown.removeprefix(below): (number, file) for number, file in enumerate(files.files)
-    }
+    return {file.shown.removeprefix(below): (n, file) for n, file in enumerate(files.every())}
 
 
 def _alone(contents: Contents) -> Contents:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tidlig import __version__
-from tidlig.index.ledger_files import Files, Mark
-from tidlig.index.store import FileState, Store
+from tidlig.index.ledger_files import Files, LedgerFile, Mark
+from tidlig.index.store import FileDigests, FileState, Store
 from tidlig.ledger.repository import Repository
 from tidlig.model.contents import Document
 from tidlig.model.messages import sentence
@@ -95,6 +95,9 @@ class Origin(Protocol):
 
     def table(self, name: str) -> bytes | Unreadable:
         """The bytes of a table's file by its path in the ledger, or why it has none."""
+
+    def digested_table(self, name: str, digests: FileDigests | None) -> LedgerFile:
+        """A table's file by its path in the ledger, with its digest where that is known."""
 
     def data(self, shown: str) -> bytes:
         """The bytes of a file by its path as shown; nothing for one that is not there."""

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from tidlig.index.ledger_files import How
 from tidlig.ledger.cached_ledger import Known
 from tidlig.ledger.changing import Change, change
 from tidlig.ledger.check_result import CheckResult
+from tidlig.ledger.file_records import declared_by_tables
 from tidlig.ledger.open import Snapshot
 from tidlig.ledger.opened_entries import with_entries
 from tidlig.ledger.table_lines import apart
@@ -73,7 +75,8 @@ def renaming(
     """
     new_id = _own_id(entry, new_id)
     new = replace(entry, id=new_id)
-    _refuse_id(known, before, entry, new)
+    taken = TakenIds(known.ledger, before, partial(declared_by_tables, known.files, how))
+    _refuse_id(taken, entry, new)
     ledger = with_entries(known, before)
     of_tables = names_in_tables(ledger, before, entry, new_id)
     files: dict[Path, bytes | None] = dict(of_tables.files)
@@ -120,7 +123,7 @@ def _own_id(entry: Entry, new_id: str) -> str:
     return own
 
 
-def _refuse_id(known: Known, before: Snapshot, entry: Entry, new: Entry) -> None:
+def _refuse_id(taken: TakenIds, entry: Entry, new: Entry) -> None:
     if not is_id(new.id):
         help = "write small letters a-z, digits, - and _, beginning with a letter or digit"
         raise CouldNot(f"{shown(new.id)} is not an id", help)
@@ -131,7 +134,7 @@ def _refuse_id(known: Known, before: Snapshot, entry: Entry, new: Entry) -> None
         raise CouldNot(message, "give an id that names nobody")
     if new.id == entry.id:
         raise CouldNot(joined("", (name, " is called that already")), "give another id")
-    if TakenIds(known.ledger, before).has(kind, id):
+    if taken.has(kind, id):
         raise CouldNot(joined("", (name, " is there already")), "give another id")
 
 

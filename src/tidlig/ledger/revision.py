@@ -208,20 +208,32 @@ class Revision:
 
     def table(self, name: str) -> bytes | Unreadable:
         """The bytes of a table's file by its path in the ledger, or why it has none."""
+        fault = self._fault_of_table(name)
+        if fault is not None:
+            return fault
+        data = self.blobs.read(self.listed[self.path_of(name)].blob)
+        return TOO_LARGE_TABLE if len(data) > LARGEST_TABLE else data
+
+    def _fault_of_table(self, name: str) -> Unreadable | None:
         try:
             refuse_path(name)
         except Unreadable as fault:
             return fault
-        path = str(self.prefix / name)
-        listed = self.listed.get(path)
+        listed = self.listed.get(self.path_of(name))
         if listed is None or listed.mode == SUBMODULE:
             return NO_TABLE
         if listed.mode == LINK:
             return _FILE
-        if listed.size > LARGEST_TABLE:
-            return TOO_LARGE_TABLE
-        data = self.blobs.read(listed.blob)
-        return TOO_LARGE_TABLE if len(data) > LARGEST_TABLE else data
+        return TOO_LARGE_TABLE if listed.size > LARGEST_TABLE else None
+
+    def digested_table(self, name: str, digests: FileDigests | None) -> LedgerFile:
+        """A table's file by its path in the ledger, with its digest if its object is known."""
+        shown, read = self.path_of(name), partial(self.table, name)
+        listed = self.listed.get(shown)
+        if listed is None or self._fault_of_table(name) is not None:
+            return LedgerFile(shown, False, 0, None, read)
+        digest = None if digests is None else digests.digest(listed.blob)
+        return LedgerFile(shown, False, listed.size, digest, read, listed.blob)
 
     def data(self, shown: str) -> bytes:
         """The bytes of a file by its path in the repository."""

@@ -6,22 +6,17 @@ As with TOML, the file is read again when a place is asked for, and never before
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from tidlig.arithmetic.related import alone
-from tidlig.ledger.folder import Folder
-from tidlig.ledger.open import currency_of, has_tables, open_ledger, read_file
+from tidlig.ledger.open import currency_of, read_file
 from tidlig.ledger.origin import Origin
 from tidlig.ledger.table_sheets import ReadTable, read_table
-from tidlig.ledger.tables import contents_of_tables
 from tidlig.model.entry import Entry, Settings
 from tidlig.model.findings import Location, Span
 from tidlig.model.tables import Table
 from tidlig.sheets.drafts import Draft
 from tidlig.sheets.tables import Sheet
-from tidlig.source.ids import Declared
 from tidlig.source.positions import EntryLines
 
 
@@ -91,21 +86,6 @@ def lines_by_name(read: ReadTable) -> dict[tuple[str, str], Line]:
             for draft in drafted.drafts:
                 lines.setdefault((draft.kind, draft.id), Line(read.sheet, draft))
     return lines
-
-
-def declared_by_lines(folder: Path) -> list[Declared]:
-    """What the lines of a ledger's tables are, for completing what is typed."""
-    origin = Folder(folder)
-    tables = _tables(origin).tables
-    if any(also.kind == "recipient" for table in tables for also in table.also):
-        contents = open_ledger(origin).contents  # who is new is known from all that are there
-    else:
-        files = list(origin.files())
-        every = map(partial(read_file, currency=currency_of(files)), files)
-        read = [file for file in every if has_tables([file])]
-        contents = contents_of_tables(origin, read, Settings(format=1))
-    of_lines = [file for file in contents if not file.path.endswith(".toml")]
-    return [Declared(kind, id) for file in of_lines for kind, id in file.declared]
 
 
 def table_spans(

@@ -6,8 +6,9 @@ those that it surely has are declared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapping_
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -48,31 +49,88 @@ def contents_of_tables(
     origin: Origin, contents: Sequence[Contents], settings: Settings
 ) -> tuple[Contents, ...]:
     """What the files of all tables of a ledger have, in the order of the tables."""
-    entries = tuple(chain.from_iterable(file.entries for file in contents))
-    tables = [entry for entry in entries if isinstance(entry, Table)]
-    parties = Parties(_party(entry) for entry in entries if isinstance(entry, Recipient))
-    lines = [_Lines(table, origin, tables, settings.currency) for table in tables]
-    for each in lines:
-        each.name_recipients(parties)
-    for each in lines:
-        each.add_recipients(parties)
-    return tuple(_by_file(each.contents(parties) for each in lines))
+    tables = Tables(contents, settings, origin.path_of, lambda table: origin.table(table.file))
+    return tuple(map(tables.contents, tables.by_path))
 
 
-def _by_file(contents: Iterable[Contents]) -> Iterator[Contents]:
-    """Put together what several tables have in one file."""
-    files: dict[str, list[Contents]] = defaultdict(list)
-    for each in contents:
-        files[each.path].append(each)
-    for path, parts in files.items():
-        yield Contents(
-            path,
-            tuple(chain.from_iterable(part.entries for part in parts)),
-            tuple(chain.from_iterable(part.declared for part in parts)),
-            tuple(dict.fromkeys(chain.from_iterable(part.faults for part in parts))),
-            parsed=all(part.parsed for part in parts),
-            suspected=False,
-        )
+class Tables:
+    """The tables of a ledger; their files are read when it is asked what these have.
+
+    Of other files than one that is asked for, those alone are read whose lines may be recipients.
+    """
+
+    def __init__(
+        self,
+        contents: Iterable[Contents],
+        settings: Settings,
+        path_of: Callable[[str], str],
+        data: Callable[[Table], bytes | Unreadable],
+    ) -> None:
+        """Find the tables in what other files have; `data` gives the bytes of a table's file."""
+        entries = list(chain.from_iterable(file.entries for file in contents))
+        self.tables = [entry for entry in entries if isinstance(entry, Table)]
+        self.recipients = [entry for entry in entries if isinstance(entry, Recipient)]
+        self.currency = settings.currency
+        self.by_path: dict[str, list[Table]] = defaultdict(list)
+        for table in self.tables:
+            self.by_path[path_of(table.file)].append(table)
+        self._path_of, self._data = path_of, data
+        self._read: dict[str, Contents] = {}
+
+    @cached_property
+    def sources_of_recipients(self) -> list[str]:
+        """The paths of the files whose lines may be recipients."""
+        return [path for path, own in self.by_path.items() if any(map(_has_recipients, own))]
+
+    def contents(self, path: str) -> Contents:
+        """What a file has by all of its tables."""
+        if path not in self._read:
+            parties, named = self._parties
+            lines = [named.get(_place(table)) or self._lines(table) for table in self.by_path[path]]
+            for each in lines:
+                each.name_recipients(parties)
+            self._read[path] = _together(path, [each.contents(parties) for each in lines])
+        return self._read[path]
+
+    @cached_property
+    def _parties(self) -> "tuple[Parties, dict[tuple[str, str], _Lines]]":
+        """All recipients, and the lines of the tables that have some, by the tables' places."""
+        parties = Parties(map(_party, self.recipients))
+        lines = {_place(t): self._lines(t) for t in self.tables if _has_recipients(t)}
+        for each in lines.values():
+            each.name_recipients(parties)
+        for each in lines.values():
+            each.add_recipients(parties)
+        return parties, lines
+
+    def _lines(self, table: Table) -> "_Lines":
+        path = self._path_of(table.file)
+        return _Lines(table, path, self._data(table), self.tables, self.currency)
+
+
+def _place(table: Table) -> tuple[str, str]:
+    return table.stands_in, table.id
+
+
+def _has_recipients(table: Table) -> bool:
+    """Whether lines of a table may be recipients that other lines name."""
+    return table.type == "recipient" or _creates(table)
+
+
+def _creates(table: Table) -> bool:
+    return any(also.kind == "recipient" and also.create for also in table.also)
+
+
+def _together(path: str, parts: Sequence[Contents]) -> Contents:
+    """What several tables have in one file."""
+    return Contents(
+        path,
+        tuple(chain.from_iterable(part.entries for part in parts)),
+        tuple(chain.from_iterable(part.declared for part in parts)),
+        tuple(dict.fromkeys(chain.from_iterable(part.faults for part in parts))),
+        parsed=all(part.parsed for part in parts),
+        suspected=False,
+    )
 
 
 def _party(recipient: Recipient) -> Party:
@@ -83,28 +141,33 @@ class _Lines:
     """The lines of a table while they are read."""
 
     def __init__(
-        self, table: Table, origin: Origin, tables: Sequence[Table], currency: str
+        self,
+        table: Table,
+        file: str,
+        data: bytes | Unreadable,
+        tables: Sequence[Table],
+        currency: str,
     ) -> None:
-        self.table, self.file, self.currency = table, origin.path_of(table.file), currency
+        self.table, self.file, self.currency = table, file, currency
         self.faults = list(faults_of_keys(table))
         self.read: ReadTable | None = None
         self.drafts: dict[str, list[Draft]] = {}
         self.disputed: set[int] = set()
-        self.data = origin.table(table.file)
-        if isinstance(self.data, Unreadable):
-            where = table.at("file")
-            fault = Problem(self.data.message, where, self.data.help)
+        if isinstance(data, Unreadable):
+            fault = Problem(data.message, table.at("file"), data.help)
             self.faults.append(Fault("unreadable-table", fault))
         elif not self.faults:
             beside = [each for each in tables if each.file == table.file and each is not table]
-            self.read = read_table(table, self.data, self.file, currency, beside)
+            self.read = read_table(table, data, file, currency, beside)
             self._refuse(self.read.problems)
 
     def _refuse(self, problems: Sequence[LineProblem]) -> None:
         self.faults += [Fault("unreadable-table", each.problem) for each in problems]
 
     def name_recipients(self, parties: Parties) -> None:
-        """Tell the others which recipients the table's own lines are."""
+        """Tell the others, once, which recipients the table's own lines are."""
+        if self.drafts:
+            return
         for mapping, drafted in self.read.made if self.read else ():
             self.drafts[mapping.kind] = list(drafted.drafts)
             if mapping.kind == "recipient" and self.table.type == "recipient":
@@ -113,12 +176,8 @@ class _Lines:
 
     def add_recipients(self, parties: Parties) -> None:
         """Make the recipients that the ledger has not, and lines may add."""
-        if self.table.type == "recipient" or not self._creates():
-            return
-        self.drafts["recipient"] = [*self._new(self.drafts.get("recipient", []), parties)]
-
-    def _creates(self) -> bool:
-        return any(also.kind == "recipient" and also.create for also in self.table.also)
+        if self.table.type != "recipient" and _creates(self.table):
+            self.drafts["recipient"] = [*self._new(self.drafts.get("recipient", []), parties)]
 
     def _new(self, drafts: Sequence[Draft], parties: Parties) -> Iterator[Draft]:
         """Yield a draft for each recipient that is not there yet, with an id of its name."""

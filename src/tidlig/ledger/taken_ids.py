@@ -5,6 +5,7 @@ may stand for any letter. What is not found so is not there.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from tidlig.arithmetic.ledger import Ledger
@@ -17,12 +18,16 @@ from tidlig.source.reading import read
 _ESCAPE = re.compile(rb"\\[uUx]")
 
 
+Lines = Callable[[], Iterable[tuple[str, str]]]
+"""Gives the kinds and ids of what the lines of tables are."""
+
+
 class TakenIds:
     """The ids of a readable ledger, which its files declare."""
 
-    def __init__(self, ledger: Ledger, origin: Origin) -> None:
-        """Keep the ledger, and where its files are."""
-        self.ledger, self.origin = ledger, origin
+    def __init__(self, ledger: Ledger, origin: Origin, lines: Lines = tuple) -> None:
+        """Keep the ledger, where its files are, and what says what the lines of tables are."""
+        self.ledger, self.origin, self._lines = ledger, origin, lines
         self._asked: dict[str, frozenset[tuple[str, str]]] = {}
 
     def has(self, kind: str, id: str) -> bool:
@@ -31,9 +36,15 @@ class TakenIds:
             return True
         if self.ledger.totals is None or kind not in MANY_KINDS:
             return False
+        if (kind, id) in self._of_lines:
+            return True
         if id not in self._asked:
             self._asked[id] = self._declared_beside(id)
         return (kind, id) in self._asked[id]
+
+    @cached_property
+    def _of_lines(self) -> frozenset[tuple[str, str]]:
+        return frozenset(self._lines())
 
     @cached_property
     def _known(self) -> frozenset[tuple[str, str]]:

@@ -6,6 +6,7 @@ headings. JSON has the programs too; CSV has one amount a row.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tidlig.arithmetic.balance import (
@@ -82,17 +83,24 @@ class Overview(NamedTuple):
 
 def report(balance: Balance, context: Context, layout: Layout) -> Report:
     """A balance as a report, in any format."""
+    amounts = all_amounts(balance)
     return Report(
         SCHEMA,
-        all_amounts(balance),
-        lambda style: page(balance, context.provenance, style, layout),
+        amounts,
+        lambda style: page(balance, context.provenance, style, layout, amounts),
         lambda: rows(balance, layout.columns),
         lambda: as_data(balance),
     )
 
 
-def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout) -> Page:
-    """A balance as a page, for a terminal or as Markdown; figures follow its language."""
+def page(
+    balance: Balance,
+    provenance: Provenance,
+    style: Style,
+    layout: Layout,
+    amounts: Sequence[Money],
+) -> Page:
+    """A balance, of some amounts, as a page; figures follow its language."""
     in_detail = layout.in_detail or layout.columns
     if in_detail:
         shown, heading = detail(balance, style, layout.columns), "lines"
@@ -100,24 +108,26 @@ def page(balance: Balance, provenance: Provenance, style: Style, layout: Layout)
         shown, heading = overview(balance, style), f"{headings_of(balance)[0]} by year"
     unit = unit_name(style.unit, style.language)
     return Page(
-        title(style.word(heading), style, provenance.as_of, all_amounts(balance), unit),
+        title(style.word(heading), style, provenance.as_of, amounts, unit),
         shown.table if balance.lines else None,
-        tuple(_notes(balance, shown, style)),
+        tuple(_notes(balance, shown, style, amounts)),
         source(provenance, style),
         keeps_width=True,
     )
 
 
 def all_amounts(balance: Balance) -> list[Money]:
-    """Every amount of the lines of a balance."""
-    return [money for line in balance.lines for money in line.figures.values()]
+    """Every amount that entries move on the lines of a balance; all others are sums of these."""
+    return [money for line in balance.lines for money in line.moved.values()]
 
 
-def _notes(balance: Balance, shown: Overview, style: Style) -> Iterator[str]:
+def _notes(
+    balance: Balance, shown: Overview, style: Style, amounts: Sequence[Money]
+) -> Iterator[str]:
     """The footnotes that the table needs, and what it leaves out."""
     if shown.has_estimates:
         yield style.word("estimate")
-    if is_rounded(all_amounts(balance), style.unit):
+    if is_rounded(amounts, style.unit):
         yield style.word("rounding")
     if balance.cut_spans:
         yield style.word("outside")
@@ -151,11 +161,14 @@ def overview(balance: Balance, style: Style) -> Overview:
     names = tuple(column.name for column in totals)
     rows = [row for row in rows_of(balance) if row.part != "" or _has(row, (by_year, *names))]
     years = _years_shown(rows, by_year)
-    estimated = _estimated_years(balance, rows, years)
+    estimates = [_estimates(balance, row) for row in rows]
+    estimated = set(years).intersection(chain.from_iterable(estimates))
     body = []
-    for row in rows:
+    for row, own in zip(rows, estimates, strict=True):
         sums = Sums(figures_of_row(balance, row), row.doubts)
-        of_years = _cells_by_year(balance, row, style, years, estimated)
+        of_years = [
+            _by_year(balance, row, year, style, _mark(year, own, estimated)) for year in years
+        ]
         body.append(_row(balance, row, style, (*of_years, *columns.cells(totals, sums, style))))
     headings = [_over_year(year, style, marked=year in estimated) for year in years]
     headings += [style.word(column.word) for column in totals]
@@ -168,21 +181,16 @@ def _over_year(years: Years, style: Style, *, marked: bool) -> str:
     return f"{style.years(years)} " if marked else style.years(years)
 
 
-def _estimated_years(
-    balance: Balance, rows: Iterable[BalanceRow], years: Iterable[Years]
-) -> set[Years]:
-    """Return the years for which any row has an estimate."""
-    estimated: set[Years] = set()
-    for row in rows:
-        estimated.update(year for year in years if _is_estimated(balance, row, year))
-    return estimated
+def _estimates(balance: Balance, row: BalanceRow) -> set[Years]:
+    """Return the years for which a row's budget is, or has in it, an estimate."""
+    return {line.line.years for line in row.lines if is_estimate(balance, line)}
 
 
-def _cells_by_year(
-    balance: Balance, row: BalanceRow, style: Style, years: Iterable[Years], estimated: set[Years]
-) -> list[str]:
-    """Write the sums of a row by year."""
-    return [_by_year(balance, row, year, style, marked=year in estimated) for year in years]
+def _mark(year: Years, own: set[Years], of_any: set[Years]) -> str:
+    """Return the mark of an estimate; where any row of a column is marked, others keep the room."""
+    if year in own:
+        return ESTIMATE
+    return " " if year in of_any else ""
 
 
 def headings_of(balance: Balance) -> tuple[str, tuple[str, ...]]:
@@ -210,22 +218,13 @@ def _has_in(row: BalanceRow, years: Years, heading: str) -> bool:
     return in_doubt or row.by_years[years][heading] != ZERO
 
 
-def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, *, marked: bool) -> str:
-    """Write the sum of a year; where any row of a column is marked, the others keep the room."""
+def _by_year(balance: Balance, row: BalanceRow, years: Years, style: Style, mark: str) -> str:
+    """Write the sum of a year, and its mark."""
     if years not in row.by_years:
-        return " " if marked else ""
+        return mark
     heading = headings_of(balance)[0]
     doubts = row.doubts_by_years.get(years, {})
-    figure = style.uncertain(row.by_years[years][heading], heading, doubts)
-    if not marked:
-        return figure
-    return figure + (ESTIMATE if _is_estimated(balance, row, years) else " ")
-
-
-def _is_estimated(balance: Balance, row: BalanceRow, years: Years) -> bool:
-    """Whether a row's budget for a year is, or has in it, an estimate."""
-    lines = [line for line in row.lines if line.line.years == years]
-    return any(is_estimate(balance, line) for line in lines)
+    return style.uncertain(row.by_years[years][heading], heading, doubts) + mark
 
 
 # The table in detail.

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from tidlig.arithmetic.balance import Balance, BalanceLine, BalanceRow
 from tidlig.arithmetic.line_states import State
-from tidlig.arithmetic.movements import BUDGET, Figures
+from tidlig.arithmetic.movements import BUDGET, MOVED, Figures
 from tidlig.arithmetic.recorded_payments import NOT_RECORDED
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, OpenAmount
 from tidlig.model.money import ZERO, plain
@@ -149,8 +149,7 @@ def sums_of_line(balance: Balance, line: BalanceLine) -> Sums:
 def filled(balance: Balance, choice: Iterable[Column[Sums]]) -> list[Column[Sums]]:
     """Return the columns that have more to show than zeros, or a zero that the accounts state."""
     booked = any(line.booked for line in balance.lines)
-    sums = [Sums(_recorded(balance, line), line.doubts) for line in balance.lines]
-    return [column for column in choice if _is_filled(column, sums, booked=booked)]
+    return [column for column in choice if _is_filled(column, balance, booked=booked)]
 
 
 def _recorded(balance: Balance, line: BalanceLine) -> Figures:
@@ -159,10 +158,17 @@ def _recorded(balance: Balance, line: BalanceLine) -> Figures:
     return line.figures if is_recorded else _without(line.figures, set(NOT_RECORDED))
 
 
-def _is_filled(column: Column[Sums], sums: Iterable[Sums], *, booked: bool) -> bool:
-    if column.name == "outturn" and booked:
+def _is_filled(column: Column[Sums], balance: Balance, *, booked: bool) -> bool:
+    heading = column.name
+    if heading == "outturn" and booked:
         return True
+    lines = (each for each in balance.lines if heading not in MOVED or _has(each, heading))
+    sums = (Sums(_recorded(balance, line), line.doubts) for line in lines)
     return any(columns.is_filled(column, row) for row in sums)
+
+
+def _has(line: BalanceLine, heading: str) -> bool:
+    return heading in line.moved or heading in line.doubts
 
 
 def named(names: Iterable[str]) -> list[Column[Sums]]:
@@ -240,6 +246,8 @@ def state_of(balance: Balance, line: BalanceLine) -> State | None:
 
 def is_estimate(balance: Balance, line: BalanceLine) -> bool:
     """Whether a line has a budget that is an estimate: for years after that of the newest act."""
+    if line.moved.keys().isdisjoint(BUDGET):
+        return False
     return state_of(balance, line) is State.ESTIMATE and line.figures["budget"] != ZERO
 
 

@@ -5,7 +5,7 @@ A spreadsheet takes them for numbers and dates where it can, and saves what it m
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message
@@ -29,12 +29,20 @@ _TEXT = Message(
 
 def damages(column: Column) -> Iterator[Problem]:
     """Find the first cell of each kind of damage in a column that names things."""
-    texts = [(cell, cell_text(cell.value)) for cell in column.cells]
+    texts = [(cell, cell_text(cell.value)) for cell in _each_once(column.cells)]
     for found in (_exponent(texts), _date(texts), _short(texts)):
         if found is not None:
             cell, fact = found
             named = Message('{fact}, under "{heading}"', fact=fact, heading=column.heading(cell))
             yield column.problem(named, cell, _TEXT)
+
+
+def _each_once(cells: Sequence[Cell]) -> Iterable[Cell]:
+    """The first cell of each text; of a workbook, where values of other kinds are alike, all."""
+    first: dict[object, Cell] = {}
+    for cell in cells:
+        first.setdefault(cell.value, cell)
+    return first.values() if all(isinstance(value, str) for value in first) else cells
 
 
 _Texts = Sequence[tuple[Cell, str]]

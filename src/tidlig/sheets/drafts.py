@@ -44,8 +44,7 @@ def is_column(kind: str, key: str) -> bool:
     return (key == "cvr" and names_recipient) or (key in ("currency", *SIDES) and has_amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """What a line says of an entry: its raw keys and values, as they would stand in TOML.
 
     `id` is empty where the line has nothing to make one of. `line` counts from 1, as the file or

@@ -22,6 +22,9 @@ MARKS = (",", ".")
 LONGEST = 60
 """No amount is written with more characters than this."""
 
+_BARE = re.compile("[0-9.,]+")
+"""An amount without a sign or a name."""
+
 _SIGNS, _SIGNS_BEHIND = "-+\u2212\u2013", "-\u2212"
 _SPACES = "\u00a0\u202f\u2009"
 _BODY = {
@@ -143,7 +146,7 @@ def _body_with(value: object, mark: str, currency: str) -> str:
 
 def figure(text: str, currency: str = KRONER) -> Figure:
     """Take the sign and the name of the ledger's currency off an amount."""
-    if len(text) > LONGEST or (text.isascii() and text.isdigit()):
+    if len(text) > LONGEST or _BARE.fullmatch(text):
         return Figure(False, text)
     for space in _SPACES:
         text = text.replace(space, " ")

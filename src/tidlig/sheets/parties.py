@@ -4,8 +4,9 @@ Case, spaces and how a letter is stored tell no names apart; nothing else is tak
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from tidlig.model.findings import Location, Note, Problem
@@ -181,8 +182,9 @@ def with_recipients(
     made: list[Draft] = []
     problems: list[LineProblem] = []
     unknown: dict[tuple[str, str], int] = {}
+    find = cache(parties.find)  # most are named on many lines
     for draft in drafts:
-        found = _with_ids(draft, parties)
+        found = _with_ids(draft, find)
         made.append(found if isinstance(found, Draft) else draft)
         if isinstance(found, Draft):
             continue
@@ -195,7 +197,7 @@ def with_recipients(
     return Found(tuple(made), tuple(problems), unknown)
 
 
-def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
+def _with_ids(draft: Draft, find: Callable[[str, str], str | Unfound]) -> "Draft | Unfound":
     keys = [key for key in PARTIES if key in draft.table]
     if not keys:
         if not draft.cvr:
@@ -204,11 +206,11 @@ def _with_ids(draft: Draft, parties: Parties) -> "Draft | Unfound":
     table = dict(draft.table)
     for key in keys:
         written = draft.table.get(key, "")
-        found = parties.find(str(written), draft.cvr if key == "recipient" else "")
+        found = find(str(written), draft.cvr if key == "recipient" else "")
         if isinstance(found, Unfound):
             return found
         table[key] = found
-    return Draft(draft.kind, draft.id, table, draft.line, draft.columns, draft.cvr)
+    return draft._replace(table=table)
 
 
 def unknown_recipients(
