@@ -55,21 +55,29 @@ def read_record(data: bytes, holds_settings: bool, currency: str | None = KRONER
 
 def records(files: Files, how: How, numbers: Iterable[int]) -> list[FileRecord]:
     """Open the records of some files, made anew where there is none; all digests are known then."""
-    from tidlig.ledger.open import unreadable_contents
-
     wanted = list(numbers)
     found = dict(_remembered(files, how, wanted))
-    unknown = [n for n in wanted if n not in found]
-    of_tables = [n for n in unknown if files.at(n).lines is not None]
-    found |= {n: _of_lines(files, how, n) for n in of_tables}
-    for each in made(files, [n for n in unknown if n not in found], how, read_record):
-        shown = files.files[each.number].shown
-        if each.fault is not None:
-            found[each.number] = no_record(unreadable_contents(shown, *each.fault))
-            continue
-        files.files[each.number].digest = each.digest
-        found[each.number] = opened(each.record, shown)
+    found |= _made(files, how, [number for number in wanted if number not in found])
     return [found[number] for number in wanted]
+
+
+def _made(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tuple[int, FileRecord]]:
+    """Read files that have no record."""
+    from tidlig.ledger.open import unreadable_contents
+
+    own: list[int] = []
+    for number in numbers:
+        if files.at(number).lines is None:
+            own.append(number)
+        else:
+            yield number, _of_lines(files, how, number)
+    for each in made(files, own, how, read_record):
+        file = files.files[each.number]
+        if each.fault is not None:
+            yield each.number, no_record(unreadable_contents(file.shown, *each.fault))
+        else:
+            file.digest = each.digest
+            yield each.number, opened(each.record, file.shown)
 
 
 def _remembered(files: Files, how: How, numbers: Iterable[int]) -> Iterator[tuple[int, FileRecord]]:
