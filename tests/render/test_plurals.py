@@ -15,10 +15,10 @@ MESSAGES = Path(__file__).parents[2] / "docs" / "messages.md"
 
 ALIKE = frozenset(
     {
-        "accepteret", "af", "and", "as", "cannot", "contradicted", "for", "fra", "from", "i", "in",
-        "kan", "med", "more", "of", "og", "stemmer", "til", "tilsagn", "with", "which", "som",
-        "added", "removed", "changed", "renamed", "moved", "fixed", "rettet", "tilføjet", "fjernet",
-        "ændret", "omdøbt", "flyttet", "unchanged", "new",
+        "accepteret", "af", "and", "as", "bliver", "cannot", "contradicted", "for", "fra", "from",
+        "i", "in", "kan", "med", "more", "of", "og", "stemmer", "til", "tilsagn", "with",
+        "which", "som", "added", "removed", "changed", "renamed", "moved", "fixed",
+        "rettet", "tilføjet", "fjernet", "ændret", "omdøbt", "flyttet", "unchanged", "new",
     }
 )  # fmt: skip
 """Words behind a number that are the same of one and of several."""
