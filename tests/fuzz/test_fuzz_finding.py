@@ -89,11 +89,11 @@ def test_a_cache_that_forgets_what_was_found_is_noticed(monkeypatch: pytest.Monk
 
 
 def test_sums_that_leave_out_an_award_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tidlig.index.sums import merged_sums
+    from tidlig.index.sums import merged
     from tidlig.ledger import ledger_reading
 
     def lossy(parts: Any, sums: Any, question: Any) -> Any:
-        return merged_sums(parts[:0], sums[:0], question)
+        return merged(parts[:0], sums[:0], question)
 
     monkeypatch.setattr(ledger_reading, "merged_sums", lossy)
     found = {(fault.kind, fault.where) for fault in tried(GOOD, (FIRST,)).faults}
