@@ -149,11 +149,15 @@ def _directly(states: Sequence[_State], subject: Subject) -> list[Step]:
         former = next((each for each in earlier if each is not None), None)
         before = None if former is None else _as_of(former, subject)
         changed = _changed(before, ledger)
-        name = _name(address, subject)
+        was = (c.before for c in changed if c.after is not None and c.after.address == address)
+        earlier_address = next((each.address for each in was if each is not None), address)
+        named = _name(earlier_address, subject), _name(address, subject)
         own = [each for each in changed if each.entry.address == address]
         others = [each for each in changed if each.entry.address != address]
         because = [each for each in own if each.own or each.op is Op.RENAMED]
-        because += [each for each in others if _is_part(each, subject, before, ledger, name)]
+        because += [
+            each for each in others if _is_part(each, subject, (before, ledger), named)
+        ]
         entry = next((e for e in all_entries(ledger) if e.address == address), None)
         followed = _figure(ledger, entry, subject)
         names = {
@@ -164,8 +168,7 @@ def _directly(states: Sequence[_State], subject: Subject) -> list[Step]:
         }
         trouble = Trouble.NOT_THERE if entry is None else None
         points.append(_Point(state.commit, trouble, followed, tuple(because), names, KRONER))
-        was = (c.before for c in changed if c.after is not None and c.after.address == address)
-        address = next((each.address for each in was if each is not None), address)
+        address = earlier_address
     return list(_steps(points, subject))[::-1]
 
 
@@ -189,14 +192,18 @@ def _name(address: str, subject: Subject) -> EntryName:
 
 
 def _is_part(
-    change: EntryChange, subject: Subject, before: Ledger | None, now: Ledger, name: EntryName
+    change: EntryChange,
+    subject: Subject,
+    ledgers: tuple[Ledger | None, Ledger],
+    names: tuple[EntryName, EntryName],
 ) -> bool:
+    """Whether a change moves a figure of an entry, by the name that it had before, or has now."""
     described = change.entry.described
     moves = described.moves or (described.adds_up and change.op is Op.CHANGED)
     if subject.heading is None or not moves or not (change.own or change.op is Op.RENAMED):
         return False
-    sides = (change.after, now), (change.before, before)
-    return any(entry and ledger and leads_to(ledger, entry, name) for entry, ledger in sides)
+    sides = zip((change.before, change.after), ledgers, names, strict=True)
+    return any(entry and ledger and leads_to(ledger, entry, name) for entry, ledger, name in sides)
 
 
 def _figure(ledger: Ledger, entry: Entry | None, subject: Subject) -> Followed | None:
