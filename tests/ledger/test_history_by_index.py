@@ -155,9 +155,7 @@ def _directly(states: Sequence[_State], subject: Subject) -> list[Step]:
         own = [each for each in changed if each.entry.address == address]
         others = [each for each in changed if each.entry.address != address]
         because = [each for each in own if each.own or each.op is Op.RENAMED]
-        because += [
-            each for each in others if _is_part(each, subject, (before, ledger), named)
-        ]
+        because += [each for each in others if _is_part(each, subject, (before, ledger), named)]
         entry = next((e for e in all_entries(ledger) if e.address == address), None)
         followed = _figure(ledger, entry, subject)
         names = {
