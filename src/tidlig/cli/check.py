@@ -91,16 +91,15 @@ def _merge_subject(ledger: Path | None, branches: tuple[str, str]) -> Subject:
     from tidlig.cli.printing import err
     from tidlig.ledger.locate import repository_and_folders
     from tidlig.ledger.merge import listing, merge
-    from tidlig.render.escaping import for_terminal
 
     one, other = branches
     merged = merge(one, other, *repository_and_folders(ledger))
     conflict = f"{one} and {other} conflict in"
     for file in merged.resolved:
-        err(for_terminal(f"{conflict} {file}: what both add is kept here"))
+        err(f"{conflict} {file}: what both add is kept here")
     if merged.outside_ledger:
         outside = f"{conflict} {listing(merged.outside_ledger)}: not in the ledger, so not checked"
-        err(for_terminal(outside))
+        err(outside)
     return Subject(merged.both, ((one, merged.one), (other, merged.other)))
 
 

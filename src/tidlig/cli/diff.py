@@ -197,7 +197,6 @@ def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]"
     from tidlig.cli.opening import report_unreadable
     from tidlig.ledger.cached_ledger import known
     from tidlig.ledger.compare import Side
-    from tidlig.render.escaping import for_terminal
 
     state, origin = _origin(state, ledger)
     name = state.name[:10] if _COMMIT_ID.fullmatch(state.name) else state.name
@@ -205,7 +204,7 @@ def _side(state: State, ledger: Path | None, how: "How") -> "tuple[Side, Known]"
     if not read.checked.readable:
         report_unreadable(origin, read.ledger, read.checked)
         where = f"at {name}" if state.is_revision else f"in the {name}"
-        err(f"the ledger {for_terminal(where)} cannot be read, so nothing is compared")
+        err(f"the ledger {where} cannot be read, so nothing is compared")
         raise Leave(ERRORS)
     side = Side(name, state.is_revision, origin, read.ledger, read.checked)
     return side, read

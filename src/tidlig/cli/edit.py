@@ -14,7 +14,7 @@ from tidlig.cli.completing import ids
 from tidlig.cli.lookups import entry
 from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, style
 from tidlig.cli.parameters import Argument
-from tidlig.cli.printing import ERRORS, OK, err, out, painter, width
+from tidlig.cli.printing import ERRORS, OK, err, err_written, out, painter, width
 from tidlig.cli.writing import effects_of, is_interactive, leave_on_abort
 from tidlig.model.failure import CouldNot
 
@@ -186,7 +186,9 @@ def _show(
         return None
     where = places(new.errors, after.data)
     catalogue = in_currency(new.head.ledger.settings.currency)
-    err(findings.as_full(in_order(new.errors, where), where, painter(sys.stderr), catalogue))
+    err_written(
+        findings.as_full(in_order(new.errors, where), where, painter(sys.stderr), catalogue)
+    )
     return "the edit brings errors"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 from tidlig.cli.import_finance_acts import FinanceActOptions
 from tidlig.cli.options import LanguageOption, LedgerOption, UnitOption, report_date, style
 from tidlig.cli.parameters import Argument, Option
-from tidlig.cli.printing import ERRORS, OK, Leave, err, out, painter, width
+from tidlig.cli.printing import ERRORS, OK, Leave, err, err_written, out, painter, width
 from tidlig.cli.report_command import with_option_groups
 from tidlig.cli.sheets import SheetOptions, read_sheet_file
 from tidlig.cli.writing import (
@@ -372,5 +372,5 @@ def show_refused(plan: "ImportPlan", currency: str) -> None:
     problems = [line.problem for line in plan.of(Status.REFUSED) if line.problem is not None]
     refused = [Finding("", Severity.ERROR, problem) for problem in problems]
     where, catalogue = places(refused, from_disk), in_currency(currency)
-    err(findings.as_full(refused, where, painter(sys.stderr), catalogue).rstrip("\n"))
+    err_written(findings.as_full(refused, where, painter(sys.stderr), catalogue).rstrip("\n"))
     err("nothing was written: mend the lines, or leave them out with --skip-refused")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tidlig.cli.printing import ERRORS, Leave, err, is_terminal, painter
+from tidlig.cli.printing import ERRORS, Leave, err, err_written, is_terminal, painter
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -176,5 +176,5 @@ def report_unreadable(origin: "Origin", ledger: "Ledger", checked: "CheckResult"
 
     where, catalogue = places(checked.shown, origin), in_currency(ledger.settings.currency)
     shown = in_order(checked.shown, where)
-    err(findings.as_full(shown, where, painter(sys.stderr), catalogue))
+    err_written(findings.as_full(shown, where, painter(sys.stderr), catalogue))
     err(findings.last_line(checked, ledger))

@@ -35,7 +35,14 @@ def out(text: str) -> None:
 
 
 def err(text: str) -> None:
-    """Print a message on a line of its own."""
+    """Print a message on lines of its own, masked and escaped: it may quote anything."""
+    from tidlig.render.escaping import for_terminal
+
+    err_written("\n".join(map(for_terminal, text.split("\n"))))
+
+
+def err_written(text: str) -> None:
+    """Print what is masked, escaped and painted already on lines of its own."""
     _write(sys.stderr, text + "\n")
 
 
@@ -44,8 +51,8 @@ def could_not(message: str, help: str) -> int:
     from tidlig.render.escaping import for_terminal
 
     paint = painter(sys.stderr)
-    err(f"{paint('error', 'bold red')}: {for_terminal(message)}")
-    err(f"{paint('help', 'bold cyan')}: {for_terminal(help)}")
+    err_written(f"{paint('error', 'bold red')}: {for_terminal(message)}")
+    err_written(f"{paint('help', 'bold cyan')}: {for_terminal(help)}")
     return FAILED
 
 

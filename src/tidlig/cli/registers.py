@@ -14,7 +14,7 @@ from tidlig.cli.opening import progress
 from tidlig.cli.options import unknown_name
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
-from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, painter
+from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, err_written, painter
 from tidlig.cli.report_command import Format
 from tidlig.cli.units import METAVAR, typed_unit, units
 from tidlig.model.failure import CouldNot
@@ -240,7 +240,9 @@ def report_faults(fault: "Unusable", file: str, currency: str = KRONER) -> None:
 
     faults = [Finding("", Severity.ERROR, problem) for problem in fault.problems]
     where = places(faults, _reader(fault, file))
-    err(findings.as_full(faults, where, painter(sys.stderr), in_currency(currency)).rstrip("\n"))
+    err_written(
+        findings.as_full(faults, where, painter(sys.stderr), in_currency(currency)).rstrip("\n")
+    )
 
 
 def _reader(fault: "Unusable", file: str) -> "Reader":

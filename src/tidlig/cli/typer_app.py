@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from tidlig.cli.parameters import Command, Completer, Option, Parameter, parameters
 from tidlig.cli.parse import COMMANDS, command, require_working_directory, with_choices
-from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err, version
+from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err_written, version
 
 
 class _TyperCommands(Mapping[str, Any]):
@@ -85,7 +85,7 @@ def _options(
 ) -> None:
     del version
     if context.invoked_subcommand is None:
-        err(context.get_help())
+        err_written(context.get_help())
         raise typer.Exit(FAILED)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.options import report_date
 from tidlig.cli.parameters import Option
-from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, is_terminal, painter
+from tidlig.cli.printing import ERRORS, FAILED, OK, Leave, err, err_written, is_terminal, painter
 
 if TYPE_CHECKING:
     from tidlig.index.ledger_files import How
@@ -98,10 +98,9 @@ def _write_if_confirmed(folder: Path, plan: Callable[[], Plan]) -> int:
 
 
 def _write(planned: Plan) -> int:
-    from tidlig.render.escaping import for_terminal
 
     planned.write()
-    err(for_terminal(planned.done))
+    err(planned.done)
     return OK
 
 
@@ -171,7 +170,7 @@ def show_errors(errors: "Sequence[Finding]", head: "Side", *, is_forced: bool = 
         return OK
     where = places(errors, head.origin)
     catalogue = in_currency(head.ledger.settings.currency)
-    err(findings.as_full(in_order(errors, where), where, painter(sys.stderr), catalogue))
+    err_written(findings.as_full(in_order(errors, where), where, painter(sys.stderr), catalogue))
     if is_forced:
         return OK
     err("nothing was written: the ledger would not check")
