@@ -183,8 +183,10 @@ class Rows:
     @cached_property
     def _database(self) -> "sqlite3.Connection":
         import sqlite3
+        from weakref import finalize
 
         database = sqlite3.connect(":memory:", isolation_level=None)
+        finalize(self, database.close)  # a later Python warns of one that nobody closes
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         self._fill(database)
