@@ -25,7 +25,7 @@ test-long: $(VENV)/installed-dev ## run the tests that take over ten seconds
 stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
 	@TRIES=200 $(BIN)/python -m pytest -n auto tests/adding/test_whole.py \
 		tests/adding/test_several_files.py tests/importing/test_whole_imports.py
-	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py
+	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py tests/memory/test_tables.py
 
 fuzz: $(VENV)/installed-dev ## try mutated ledgers and registers: MINUTES=3, INPUTS=5000, SEED=7 (build/fuzz)
 	@$(BIN)/python -m fuzz $(addprefix --minutes ,$(MINUTES)) $(addprefix --inputs ,$(INPUTS)) $(addprefix --seed ,$(SEED))

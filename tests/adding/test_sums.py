@@ -134,7 +134,7 @@ def test_of_every_example_an_addition_is_the_same_by_sums(case: Case, tmp_path: 
         is_the_same(files, wish, place, force=random.random() < 0.5)
 
 
-@held_for(ledgers(), chances, few=5)
+@held_for(ledgers(), chances, few=2)
 def test_of_any_ledger_an_addition_is_the_same_by_sums(made: Tables, random: Random) -> None:
     files = scattered(made, random)
     for wish in wishes(made, random, 3):

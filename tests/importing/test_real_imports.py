@@ -79,6 +79,7 @@ def test_the_danish_grants(tmp_path: Path, tidlig: Tidlig) -> None:
     assert "New recipients (271)" in said["out"]
 
 
+@pytest.mark.long
 def test_the_british_grants_of_a_workbook(tmp_path: Path, tidlig: Tidlig) -> None:
     folder = write(tmp_path / "ledger", {"programs.toml": POUNDS})
     said = run(folder, real("uk-grants-awards-2016-17.xlsx"), UK, tidlig)

@@ -150,6 +150,7 @@ def test_every_pair_of_30_commits_differs_by_what_its_files_do(
     assert ops == {"added", "removed", "changed", "moved"}
 
 
+@pytest.mark.long
 def test_findings_are_new_in_one_direction_and_fixed_in_the_other(
     life: tuple[Repository, list[State]],
 ) -> None:

@@ -241,7 +241,7 @@ def _agree(folder: Path, cache: Path, seed: int, most: int = 3) -> int:
     return number
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_the_history_of_lines_of_tables_is_what_all_lines_of_all_commits_tell(
     tmp_path: Path, seed: int
 ) -> None:
@@ -250,20 +250,20 @@ def test_the_history_of_lines_of_tables_is_what_all_lines_of_all_commits_tell(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(3, 12))
+@pytest.mark.parametrize("seed", range(1, 12))
 def test_many_histories_of_lines_are_what_all_lines_tell(tmp_path: Path, seed: int) -> None:
     made = _of_sheets(tmp_path / "books", seed, 14)
     _agree(made.folder, tmp_path / "cache", seed)
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1))
 def test_a_history_is_what_all_entries_of_all_commits_tell(tmp_path: Path, seed: int) -> None:
     made = _living(tmp_path / "books", seed, 7)
     assert _agree(made.folder, tmp_path / "cache", seed, most=1) > 10
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(2, 14))
+@pytest.mark.parametrize("seed", range(1, 14))
 def test_many_histories_are_what_all_entries_tell(tmp_path: Path, seed: int) -> None:
     made = _living(tmp_path / "books", seed, 14)
     _agree(made.folder, tmp_path / "cache", seed)

@@ -218,6 +218,7 @@ def test_statements_are_compared_with_the_awards_that_they_are_of(tmp_path: Path
         assert answer.code == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("report", REPORTS, ids=" ".join)
 def test_of_the_real_programmes_sums_say_what_entries_do(
     report: tuple[str, ...], tmp_path: Path

@@ -38,7 +38,7 @@ from tidlig.ledger.table_sheets import read_table
 from tidlig.model.tables import Table
 
 Tidlig = Callable[..., Result]
-TRIES = int(os.environ.get("TRIES", "40"))
+TRIES = int(os.environ.get("TRIES", "12"))
 
 HEAD = "Nr;Modtager;Beløb;Dato;Pulje\n"
 LINES = "T 1;ærø;1.000,00;2015-02-26;a\nT 2;Odense Kommune;250,50;2016-05-01;b\n"
@@ -264,6 +264,7 @@ LARGE_LINES = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", LARGE_LINES, ids=" ".join)
 def test_every_command_says_the_same_large_small_cold_and_warm(
     words: tuple[str, ...], tmp_path: Path, tidlig: Tidlig
