@@ -22,6 +22,8 @@ from tidlig.model.completeness import undescribed
 from tidlig.model.kinds import ALL_KINDS, UNCHECKED
 from tidlig.source.schema import unread
 
+pytestmark = pytest.mark.long
+
 CLASS = '''
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,7 @@ def test_a_change_that_leaves_size_and_time_as_they_were_is_seen(tmp_path: Path)
     assert read(folder, cache) == directly(of_folder(folder))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("processes", ["1", "2", "5"])
 def test_any_number_of_processes_say_the_same(
     processes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
