@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help balance check test test-long stress fuzz lint bench format clean
+.PHONY: help balance check test test-long test-outputs stress fuzz lint bench format clean
 
 help: ## list these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -17,10 +17,13 @@ check: $(VENV)/installed ## prove that the books in data/ add up
 	@TIDLIG_LEDGER=data $(BIN)/tidlig check
 
 test: $(VENV)/installed-dev ## run the tests, but for those that take over ten seconds
-	@$(BIN)/python -m pytest -n auto -m 'not long'
+	@$(BIN)/python -m pytest -n auto -m 'not long and not outputs'
 
 test-long: $(VENV)/installed-dev ## run the tests that take over ten seconds
-	@$(BIN)/python -m pytest -n auto -m long
+	@$(BIN)/python -m pytest -n auto -m 'long and not outputs'
+
+test-outputs: $(VENV)/installed-outputs ## run the tests that open what is written in Chromium and LibreOffice
+	@$(BIN)/python -m pytest -n auto -m outputs
 
 stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
 	@TRIES=200 $(BIN)/python -m pytest -n auto tests/adding/test_whole.py \
@@ -58,4 +61,8 @@ $(VENV)/installed: pyproject.toml requirements.lock
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@$(PIP) -e '.[dev]'
+	@touch $@
+
+$(VENV)/installed-outputs: $(VENV)/installed-dev
+	@$(PIP) -e '.[dev,note,outputs]'
 	@touch $@

@@ -20,6 +20,7 @@ def test_the_lock_holds_names_and_versions_only() -> None:
 
 def test_all_that_the_project_asks_for_is_in_the_lock() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"].values()
+    asked = [*project["dependencies"], *(each for extra in extras for each in extra)]
     names = {re.split(r"[<>=~! \[]", requirement)[0] for requirement in asked}
     assert names - set(PINNED) == set()

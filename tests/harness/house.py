@@ -33,14 +33,17 @@ MAY_IMPORT = {
     "ledger": {"checks", "index", "matching", "arithmetic", "sheets", "source", "model"},
     "exchange": {"ledger", "checks", "matching", "arithmetic", "sheets", "source", "model"},
     "render": {"ledger", "checks", "matching", "arithmetic", "source", "model"},
+    "documents": {
+        "render", "exchange", "ledger", "checks", "matching", "arithmetic", "source", "model",
+    },
     "cli": {
-        "render", "exchange", "ledger", "checks", "index", "matching", "arithmetic", "sheets",
-        "source", "model",
+        "documents", "render", "exchange", "ledger", "checks", "index", "matching", "arithmetic",
+        "sheets", "source", "model",
     },
 }  # fmt: skip
-"""Which rooms a room may import from: cli -> render, exchange -> ledger -> checks -> index,
-matching -> arithmetic, sheets -> source -> model; arithmetic and source do not import each other,
-nor checks source. Tables (sheets) are read for a ledger and for what it is compared with."""
+"""Which rooms a room may import from: cli -> documents -> render, exchange -> ledger -> checks ->
+index, matching -> arithmetic, sheets -> source -> model; arithmetic and source do not import each
+other, nor checks source. Tables (sheets) are read for a ledger and for what it is compared with."""
 
 OTHERS_IN = {
     "pydantic": {"source"},
@@ -53,6 +56,10 @@ OTHERS_IN = {
     "python_calamine": {"sheets"},
     "typer": {"cli"},
     "rich": {"render", "cli"},
+    "xlsxwriter": {"documents"},
+    "docx": {"documents"},
+    "docxtpl": {"documents"},
+    "jinja2": {"documents"},
 }
 """Which rooms may import what is other people's; what is not here, none."""
 
