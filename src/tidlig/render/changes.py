@@ -286,7 +286,7 @@ def _pair(row: Any) -> tuple[object, object]:
 
 def value(value: object, key: str, style: Style) -> str:
     """Write the value of a key; nothing where there is none."""
-    return "" if value is None else text(of_key(key, value), style.unit.whole.label)
+    return "" if value is None else text(of_key(key, value), style.in_full)
 
 
 MOST = 4

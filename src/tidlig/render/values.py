@@ -1,7 +1,7 @@
 """An entry's own keys and values, as text as the ledger has it, and as data for programs."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import singledispatch
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from tidlig.model.decisions import End, Program, Strand, StrandSplit
 from tidlig.model.entry import Entry, KindCount, KindRange, YearAmount, key_of
 from tidlig.model.grants import Applications, KindDate
-from tidlig.model.money import KR, Money, Unknown, kroner, plain
+from tidlig.model.money import Money, Unknown, kroner, plain
 from tidlig.model.records import Stated
 from tidlig.model.tables import AlsoMade, Constant, KeyColumn, LineAcceptance
 from tidlig.model.texts import Identifier, identifier
@@ -60,49 +60,56 @@ def address(entry: Entry) -> str:
     return identifier(entry.kind, entry.address)
 
 
-@singledispatch
-def text(value: Any, word: str = KR) -> str:
-    """Write a value for people, exactly as the ledger has it; amounts in kroner.
+Write = Callable[[Money], str]
+"""What writes an amount."""
 
-    The `word` is that of the ledger's currency.
+
+@singledispatch
+def text(value: Any, money: Write = kroner) -> str:
+    """Write a value for people, exactly as the ledger has it.
+
+    `money` writes its amounts, in kroner; without it, as messages have them.
     """
     if is_dataclass(value):
-        return ", ".join(f"{key} {text(field, word)}" for key, field in _fields(value))
+        return ", ".join(f"{key} {text(field, money)}" for key, field in _fields(value))
     return value if isinstance(value, str) else str(value)
 
 
-text.register(Money, lambda value, word=KR: kroner(value, word=word))
-text.register(Unknown, lambda value, _word=KR: str(value.value))
-text.register(Years, lambda value, _word=KR: str(value))
-text.register(Stated, lambda value, _word=KR: str(value.text))
-text.register(Month, lambda value, _word=KR: str(value))
-text.register(YearAmount, lambda value, word=KR: f"{value.year}: {text(value.amount, word)}")
-text.register(KindCount, lambda value, _word=KR: f"{value.kind} {value.number}")
-text.register(KindRange, lambda value, _word=KR: f"{value.kind} {_range(value)}")
-text.register(KindDate, lambda value, _word=KR: f"{value.kind} {value.date}")
-text.register(KeyColumn, lambda value, _word=KR: f"{value.key}: {value.heading}")
-text.register(Constant, lambda value, _word=KR: f"{value.key} = {value.written}")
+text.register(Money, lambda value, money=kroner: money(value))
+text.register(Unknown, lambda value, _money=kroner: str(value.value))
+text.register(Years, lambda value, _money=kroner: str(value))
+text.register(Stated, lambda value, _money=kroner: str(value.text))
+text.register(Month, lambda value, _money=kroner: str(value))
+text.register(YearAmount, lambda value, money=kroner: f"{value.year}: {text(value.amount, money)}")
+text.register(KindCount, lambda value, _money=kroner: f"{value.kind} {value.number}")
+text.register(KindRange, lambda value, _money=kroner: f"{value.kind} {_range(value)}")
+text.register(KindDate, lambda value, _money=kroner: f"{value.kind} {value.date}")
+text.register(KeyColumn, lambda value, _money=kroner: f"{value.key}: {value.heading}")
+text.register(Constant, lambda value, _money=kroner: f"{value.key} = {value.written}")
 text.register(
-    LineAcceptance, lambda value, word=KR: f"{value.id} ({text(value.acceptances, word)})"
+    LineAcceptance,
+    lambda value, money=kroner: f"{value.id} ({text(value.acceptances, money)})",
 )
-text.register(StrandSplit, lambda value, word=KR: f"{value.strand} ({text(value.split, word)})")
+text.register(
+    StrandSplit, lambda value, money=kroner: f"{value.strand} ({text(value.split, money)})"
+)
 
 
 @text.register(End)
-def _(value: End, _word: str = KR) -> str:
+def _(value: End, _money: Write = kroner) -> str:
     return value.outside or Identifier("/".join(filter(None, (value.program, value.strand))))
 
 
 @text.register(AlsoMade)
-def _(value: AlsoMade, _word: str = KR) -> str:
+def _(value: AlsoMade, _money: Write = kroner) -> str:
     what = ", ".join(filter(None, (text(value.columns), text(value.constants))))
     return f"{value.kind} ({what})"
 
 
 @text.register(tuple)
-def _(value: tuple[object, ...], word: str = KR) -> str:
+def _(value: tuple[object, ...], money: Write = kroner) -> str:
     has_commas = any(isinstance(item, Applications) for item in value)
-    return ("; " if has_commas else ", ").join(text(item, word) for item in value)
+    return ("; " if has_commas else ", ").join(text(item, money) for item in value)
 
 
 @singledispatch
