@@ -36,7 +36,7 @@ from tidlig.arithmetic.unknown_amounts import (
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
-from tidlig.model.spelling import same_form
+from tidlig.model.spelling import danish_order, same_form
 from tidlig.model.years import Years
 
 By = Literal["program", "strand", "pool", "recipient"]
@@ -402,7 +402,14 @@ def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
     lines: dict[str, list[BalanceLine]] = {}
     for line in balance.lines:
         lines.setdefault(line.of or "", []).append(line)
-    ids = sorted(lines, key=lambda id: (balance.names.get(id, ""), id))
+    return _in_order_of_names(balance, lines)
+
+
+def _in_order_of_names(
+    balance: Balance, lines: Mapping[str, list[BalanceLine]]
+) -> dict[str, list[BalanceLine]]:
+    """The lines of recipients by name, as a Danish register has them; those of none first."""
+    ids = sorted(lines, key=lambda id: (danish_order(balance.names.get(id, id)), id))
     return {id: lines[id] for id in ids}
 
 
@@ -413,6 +420,8 @@ def _parts(balance: Balance, program: str, lines: list[BalanceLine]) -> list[Bal
         lines_by_part.setdefault(part, []).append(line)
     if balance.by == "program" or list(lines_by_part) == [""]:
         return []
+    if balance.by == "recipient":
+        lines_by_part = _in_order_of_names(balance, lines_by_part)
     parts = [_row(balance, program, part, of_part) for part, of_part in lines_by_part.items()]
     return [row for row in parts if row.part or _has_money(row)]
 

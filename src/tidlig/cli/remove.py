@@ -73,7 +73,8 @@ def remove(
     Refuses while something hangs on the entry, and says what. The comment directly above the entry
     goes with it; all other text stays as it is. A file with nothing else in it goes too.
 
-    --import undoes an import: write it in place of `import`, with the same file and options.
+    --import undoes an import: write it in place of `import`, with the same file and options. What
+    it made is taken out whole, also what --update has changed since.
 
     \b
     Examples:
