@@ -24,7 +24,7 @@ def test_the_balance_by_recipient_is_in_danish_order(tmp_path: Path) -> None:
         text += "date = 2026-01-02\namount = 1\n"
     (tmp_path / "ledger.toml").write_text(text, "utf-8")
     own = environment(tmp_path / "cache")
-    printed = run("balance", "--by", "recipient", folder=tmp_path, environment=own).stdout
+    printed = run("balance", "--by", "recipient", folder=tmp_path, environment=own).out
     found = sorted((printed.index(name), name) for name in NAMES)
     assert [name for _, name in found] == [
         "Assens Kommune", "Vejle Kommune", "Ærø Kommune", "aabenraa kommune", "Ålborg Forening",
