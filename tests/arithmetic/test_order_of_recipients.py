@@ -10,6 +10,7 @@ format = 1
 
 [program.p]
 name = "P"
+years = 2026
 split = { 2026 = 100 }
 """
 
@@ -22,7 +23,7 @@ def test_the_balance_by_recipient_is_in_danish_order(tmp_path: Path) -> None:
         text += f'[recipient.r{number}]\nname = "{name}"\nkind = "other"\n'
         text += f'[award.a{number}]\nprogram = "p"\nrecipient = "r{number}"\n'
         text += "date = 2026-01-02\namount = 1\n"
-    (tmp_path / "ledger.toml").write_text(text, "utf-8")
+    (tmp_path / "programs.toml").write_text(text, "utf-8")
     own = environment(tmp_path / "cache")
     printed = run("balance", "--by", "recipient", folder=tmp_path, environment=own).out
     found = sorted((printed.index(name), name) for name in NAMES)
