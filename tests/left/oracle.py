@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from itertools import count
 from math import comb, gcd, prod
 from typing import NamedTuple
@@ -273,12 +274,47 @@ class Oracle:
                 if self.fits(use, year, line):
                     own = use.strand if use.kind == "lapse" else use.strand or line.strand
                     yield Lying(use.kind, line, place(year, own))
+            for line in self.carried_to(use, year):
+                yield Lying(use.kind, line, place(year, use.strand or line.strand))
             yield Lying(use.kind, NOTHING, place(year, use.strand))
         for line in self.room:
             if line.years.first in use.accounted and self.fits(use, line.years.first, line):
                 yield Lying("in accounts", f"accounts {line.years.first} {line.strand}", line)
         if not use.years:
             yield Lying("nowhere", NOTHING, place(0, ""))
+
+    def carried_to(self, use: Use, year: int) -> Iterator[Line]:
+        """Other lines whose money goes on to the date's year, and may pay in a year to it.
+
+        Only where that year has no act: else carried money is money of the year like any other
+        (rules 2 and 19). A budget below zero takes it in closed years alone.
+        """
+        carried = self.carried_lines
+        if not carried or not self.first_closed <= year <= self.year:
+            return
+        if use.kind == "below" and self.state(place(year, "")) != "closed":
+            return
+        for line in carried:
+            is_own = year in line.years.each()
+            if not is_own and (not use.strand or not line.strand or use.strand == line.strand):
+                yield line
+
+    @cached_property
+    def first_closed(self) -> int:
+        """The first year with money or uses that is closed."""
+        years = {year for line in self.money for year in line.years.each()}
+        years |= {year for use in self.uses for year in (*use.years, *use.accounted)}
+        return min(year for year in years if self.state(place(year, "")) == "closed")
+
+    @cached_property
+    def carried_lines(self) -> list[Line]:
+        """The lines that go on to the date's year by rule 19, if that has no act."""
+        program = self.program
+        is_inside = program.first <= self.year <= program.last
+        is_late = self.state(place(self.year, "")) == "estimate"
+        if program.unspent != "carries-over" or not is_inside or not is_late:
+            return []
+        return [line for line in self.money if self.state(line) == "closed" and self.is_past(line)]
 
     def fits(self, use: Use, year: int, line: Line) -> bool:
         """Rule 5; what accounts by strand book on no strand is not on any (rule 16)."""
@@ -298,11 +334,21 @@ class Oracle:
         )
 
     def best_outcomes(self) -> list[Counter[Lying]]:
-        """Every way to lay all uses that leaves as few units as can be covered by nothing."""
+        """Every way to lay all uses that leaves as few units as can be covered by nothing.
+
+        What closed years have pays for uses of years before the date's first, then it goes on.
+        """
         for uncovered in count():
             if found := self.ways(uncovered):
-                return found
+                early = [sum(map(self.is_early, way.elements())) for way in found]
+                return [way for way, units in zip(found, early, strict=True) if units == min(early)]
         raise AssertionError
+
+    def is_early(self, lying: Lying) -> bool:
+        """Whether a unit of a year before the date's is covered by nothing, and money goes on."""
+        year = lying.place.years.first
+        goes_on = bool(self.carried_lines) and self.first_closed <= year < self.year
+        return goes_on and lying.target == NOTHING and lying.kind != "nowhere"
 
     def ways(self, uncovered: int) -> list[Counter[Lying]]:
         """Lay use after use, in every way that leaves so many units covered by nothing."""
@@ -475,8 +521,10 @@ class Oracle:
 
     def rests(self, outcome: Counter[Lying]) -> Iterator[tuple[Line, str, int]]:
         """What is left of each line, by its state; below 0 where a use is covered by nothing."""
+        instead = self.paid_by_carried(outcome)
         for line, money in self.money.items():
             taken = self.unit * sum(u for lying, u in outcome.items() if lying.target == line)
+            taken += instead[line]
             if self.state(line) == "estimate":
                 authority = min(self.authority(line), money)  # an estimate below 0 takes from it
                 first = min(taken, authority)
@@ -489,6 +537,34 @@ class Oracle:
                 yield lying.place, self.state(lying.place), -units * self.unit
         for line, amount in self.negative_outturn.items():
             yield line, self.state(line), amount
+
+    def paid_by_carried(self, outcome: Counter[Lying]) -> Counter[Line]:
+        """What lines pay more, or less, since what is carried on pays before an estimate (rule 2).
+
+        It pays for uses on the lines of its own strand.
+        """
+        instead: Counter[Line] = Counter()
+        free = {
+            line: self.money[line]
+            - self.unit * sum(u for lying, u in outcome.items() if lying.target == line)
+            for line in self.carried_lines
+        }
+        for line, money in self.money.items():
+            if not free or self.state(line) != "estimate" or line.years.last > self.year:
+                continue
+            if line.years.first < self.first_closed:
+                continue
+            on_line = {k: u * self.unit for k, u in outcome.items() if k.target == line}
+            authority = min(self.authority(line), money)
+            paid = sum(on_line.values()) - authority
+            left = min(paid, sum(u for lying, u in on_line.items() if lying.kind != "below"))
+            for each in (other for other in free if other.strand == line.strand):
+                moved = max(0, min(left, free[each]))
+                free[each] -= moved
+                left -= moved
+                instead[each] += moved
+                instead[line] -= moved
+        return instead
 
     def count(
         self, cell: Cell, line: Line, state: str, amount: int, figures: dict[str, int]

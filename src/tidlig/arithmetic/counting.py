@@ -44,6 +44,10 @@ class Counting:
             return Counted(State.OPEN, counted.strand, self._today)
         return counted
 
+    def goes_on(self, item: Item) -> bool:
+        """Whether what is left of a part, or overdrawn at a place, goes on to the date's year."""
+        return self.carries_over and self._goes_on(self._own(item))
+
     def _goes_on(self, own: Counted) -> bool:
         """Whether what is left goes on to the date's year: of years before it, or with accounts."""
         return own.state is State.CLOSED and self.money.calendar.is_past(own.years)

@@ -42,10 +42,9 @@ from tidlig.arithmetic.movements import (
     Line,
     Movement,
     effective_date,
-    money_by_year,
     sum_money,
 )
-from tidlig.arithmetic.restatement import years_named
+from tidlig.arithmetic.restatement import given_to_strands, years_named
 from tidlig.arithmetic.unknown_amounts import marked_movements
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation
 from tidlig.model.entry import Entry, YearAmounts
@@ -80,18 +79,13 @@ def _of_year(program: Program, year: int) -> Money | None:
     is_inside = one(year).within(program.years)
     if isinstance(program.yearly, Money):
         if is_inside and program.years.open:
-            return program.yearly - _given_to_strands(program, year)
+            return program.yearly - given_to_strands(program, year)
         return None
     if program.split is None:
         is_unknown = is_inside and UNKNOWN in (program.total, program.yearly)
     else:
         is_unknown = (year, UNKNOWN) in program.split
     return ANY if is_unknown else None
-
-
-def _given_to_strands(program: Program, year: int) -> Money:
-    splits = chain.from_iterable(strand.split or () for strand in program.strands)
-    return sum_money(money for years, money in money_by_year(splits) if years == one(year))
 
 
 def _unknown_gains(ledger: Ledger, program: Program, *, by_strand: bool) -> Iterator[Line]:

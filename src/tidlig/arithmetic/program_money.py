@@ -15,11 +15,11 @@ from tidlig.arithmetic.acts import act_years
 from tidlig.arithmetic.by_strand import MoneyByStrand
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
-from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, money_by_year, sum_money
-from tidlig.arithmetic.restatement import RESTATED, years_named
+from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, Movement, sum_money
+from tidlig.arithmetic.restatement import RESTATED, given_to_strands, years_named
 from tidlig.arithmetic.unknown_amounts import settled_on, unknown_movements
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount, is_brought, is_share
-from tidlig.arithmetic.uses import UNBOUNDED, Part, Place, Use
+from tidlig.arithmetic.uses import UNBOUNDED, Part, Place, Turn, Use
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Entry
 from tidlig.model.money import UNKNOWN, ZERO, Money
@@ -64,12 +64,8 @@ class ProgramMoney:
         stated = {year for restatement in acts for year in years_named(restatement.act)}
         for year in range(self.program.years.first, self.year + 1):
             if year not in stated:
-                given = self._given_to_strands(year)
-                yield Line(self.program.id, UNSPLIT, one(year)), yearly - given
-
-    def _given_to_strands(self, year: int) -> Money:
-        shares = (money_by_year(strand.split or ()) for strand in self.program.strands)
-        return sum_money(money for share in shares for years, money in share if years == one(year))
+                own = yearly - given_to_strands(self.program, year)
+                yield Line(self.program.id, UNSPLIT, one(year)), own
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -384,6 +380,13 @@ class ProgramMoney:
         return any(amount.heading in BUDGET and getattr(amount, way) for amount in amounts)
 
     # Uses.
+
+    turns: Sequence[Turn] = ()
+    """What is used before what, beside the two parts of a line."""
+
+    def reaching(self, use: Use) -> Use:
+        """Return a use with all that it may take, beside the lines that it fits."""
+        return use
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

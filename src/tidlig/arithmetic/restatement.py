@@ -11,8 +11,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
-from tidlig.arithmetic.movements import UNSPLIT, Line, Movement, effective_date
+from tidlig.arithmetic.movements import (
+    UNSPLIT,
+    Line,
+    Movement,
+    effective_date,
+    money_by_year,
+    sum_money,
+)
 from tidlig.model.decisions import Appropriation, Program
 from tidlig.model.entry import Ident, YearAmount, YearAmounts
 from tidlig.model.money import ZERO, Money
@@ -222,3 +230,9 @@ class _Budget:
 def _range(act: Appropriation) -> Years:
     named = years_named(act)
     return Years(min(named), max(named))
+
+
+def given_to_strands(program: Program, year: int) -> Money:
+    """What a program gives its strands for a year by its own figures."""
+    splits = chain.from_iterable(strand.split or () for strand in program.strands)
+    return sum_money(money for years, money in money_by_year(splits) if years == one(year))

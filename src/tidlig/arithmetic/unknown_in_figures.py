@@ -206,7 +206,7 @@ def _of_lapses(money: ProgramMoney, counts: Counts, lapses_of: OfPlace) -> Itera
 
 def _parts_of_lapse(money: ProgramMoney, amount: UnknownAmount) -> list[Part]:
     strand, years = amount.line.strand, tuple(_years(amount.line))
-    lapse = Use("lapse", strand, years, 0, of_any_strand=strand == UNSPLIT)
+    lapse = money.reaching(Use("lapse", strand, years, 0, of_any_strand=strand == UNSPLIT))
     return [part for part in money.parts if lapse.fits(part.line)]
 
 
@@ -232,7 +232,7 @@ def _places(line: Line, years: Iterable[int]) -> Iterator[Place]:
 def _may_move(money: ProgramMoney, amount: UnknownAmount, lines: set[Line], counts: Counts) -> bool:
     """Whether an unknown award takes from some lines, or an unknown return adds to a place."""
     years, strand = money.calendar.without_accounts(amount.line.years), amount.line.strand
-    use = Use("award", strand, years, 0, of_any_strand=strand == UNSPLIT)
+    use = money.reaching(Use("award", strand, years, 0, of_any_strand=strand == UNSPLIT))
     if amount.heading == "returned":
         return any(map(counts, use.places)) or _is_counted(amount.line, counts)
     return may_take(use, lines, counts)

@@ -14,7 +14,7 @@ from itertools import product
 from tidlig.arithmetic.by_strand import ByStrand
 from tidlig.arithmetic.movements import UNSPLIT, Line
 from tidlig.arithmetic.use_network import MOVED, Asked, UseNetwork, are_covered
-from tidlig.arithmetic.uses import Bounds, Counts, Item, Part, Place, Use
+from tidlig.arithmetic.uses import Bounds, Counts, Item, Part, Place, Turn, Use
 from tidlig.model.years import Years
 
 MOST_VARYING = 6
@@ -26,6 +26,7 @@ class Group:
     """Uses and parts that may meet, directly or through others.
 
     Any amount may be in the `open_rooms`. Of what has a line that is `obscure`, nothing is known.
+    `turns` say what is used before what, beside the two parts of a line.
     """
 
     uses: list[Use] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Group:
     rooms: dict[Place, int] = field(default_factory=dict)
     open_rooms: set[Place] = field(default_factory=set)
     is_obscure: bool = False
+    turns: Sequence[Turn] = ()
 
     @cached_property
     def strands(self) -> frozenset[str]:
@@ -81,17 +83,32 @@ class Group:
             counts = asked.counts
             counted = {line.years.first for line, (part,) in self.lines.items() if counts(part)}
             return self._years.taken(counted)
-        if not self._two_parts:
+        if not self._in_turn:
             return self._network.taken(asked)
         least = min(
             self._network.taken(choice).least + constant
             for choice, constant in self._choices(asked, whole_if_first=True)
         )
-        most = max(
+        return Bounds(least, min(map(self._most, (asked, *self._with_all_seconds(asked)))))
+
+    def _most(self, asked: Asked) -> int:
+        return max(
             self._network.taken(choice).most - constant
             for choice, constant in self._choices(asked, whole_if_first=False)
         )
-        return Bounds(least, most)
+
+    def _with_all_seconds(self, asked: Asked) -> Iterator[Asked]:
+        """Yield the figure with all seconds of a turn of which only some count: as much, or more.
+
+        Nothing is taken from any of them before the firsts are.
+        """
+        counts = asked.counts
+        wholes: dict[Part, bool] = {}
+        for firsts, seconds in self._in_turn:
+            if any(map(counts, seconds)) and not any(map(counts, firsts)):
+                wholes.update(dict.fromkeys(seconds, True))
+        if not all(map(counts, wholes)):
+            yield asked.with_counts(_Chosen(counts, wholes))
 
     def _smaller(self, strand: str | None) -> "Group | None":
         """Return the group without the strands that have no say in a figure of one strand.
@@ -119,9 +136,13 @@ class Group:
     @cached_property
     def _is_plain(self) -> bool:
         """Whether nothing but what is not split by strand joins strands, and all of it is known."""
-        if self.rooms or self.varying:
+        if self.rooms or self.varying or self._has_carried:
             return False
         return not any(use.of_any_strand or use.kind in ("lapse", MOVED) for use in self.uses)
+
+    @cached_property
+    def _has_carried(self) -> bool:
+        return any(use.carried is not None for use in self.uses)
 
     @cached_property
     def _needy(self) -> frozenset[str]:
@@ -158,6 +179,8 @@ class Group:
         """The group as spans of years over single years, where it is no more than that."""
         if self.rooms or self.varying or len(self.strands) != 1 or not self._has_single_years:
             return None
+        if self._has_carried:
+            return None
         if any(use.kind == "lapse" or use.of_any_strand for use in self.uses):
             return None
         ore = {line.years.first: part.ore for line, (part,) in self.lines.items()}
@@ -170,29 +193,41 @@ class Group:
         return all(line.years.single and len(parts) == 1 for line, parts in self.lines.items())
 
     @cached_property
-    def _two_parts(self) -> list[list[Part]]:
-        """The parts of each line that has two, in states of their own."""
-        both = [parts for parts in self.lines.values() if len(parts) == len((True, False))]
-        return [parts for parts in both if parts[0].is_first is not parts[1].is_first]
+    def _in_turn(self) -> list[Turn]:
+        """What is used before what: by the turns, else of the lines that have two parts."""
+        turns = [turn for turn in map(self._own, self.turns) if turn.firsts and turn.seconds]
+        known = {part for turn in turns for part in (*turn.firsts, *turn.seconds)}
+        lines = (parts for parts in self.lines.values() if known.isdisjoint(parts))
+        both = (parts for parts in lines if [part.is_first for part in parts] == [True, False])
+        return [*turns, *(Turn((first,), (second,)) for first, second in both)]
+
+    def _own(self, turn: Turn) -> Turn:
+        """Return what the group has of a turn."""
+        firsts, seconds = (
+            tuple(part for part in parts if part.line in self.lines) for parts in turn
+        )
+        return Turn(firsts, seconds)
 
     def _choices(self, asked: Asked, *, whole_if_first: bool) -> Iterator[tuple[Asked, int]]:
-        """Yield what to count in place of one part of a line that has two.
+        """Yield what to count in place of one side of a turn.
 
-        The first part of a line is used before the second: the least of the first part is the
-        lesser of what the line gives and what the part has, the most of the second part what the
-        line gives above the first. With each choice comes what to add to the least, or to take
-        from the most.
+        The least of the first is the lesser of what both give and what the first has, the most of
+        the second what both give above the first. With each choice comes what to add to the
+        least, or to take from the most.
         """
-        one_of_two = (whole_if_first, not whole_if_first)
+        counted = ({whole_if_first}, {not whole_if_first})
         mixed = [
-            parts for parts in self._two_parts if tuple(map(asked.counts, parts)) == one_of_two
+            turn
+            for turn in self._in_turn
+            if tuple(set(map(asked.counts, parts)) for parts in turn) == counted
         ]
         for whole in product((True, False), repeat=len(mixed)):
             chosen = _Chosen(asked.counts, {})
             constant = 0
-            for parts, is_whole in zip(mixed, whole, strict=True):
-                chosen.wholes[parts[0].line] = is_whole
-                constant += parts[0].ore if is_whole is not whole_if_first else 0
+            for (firsts, seconds), is_whole in zip(mixed, whole, strict=True):
+                chosen.wholes.update(dict.fromkeys((*firsts, *seconds), is_whole))
+                if is_whole is not whole_if_first:
+                    constant += sum(part.ore for part in firsts)
             yield asked.with_counts(chosen), constant
 
     def spans_of(self, lines: Collection[Line]) -> set[Years]:
@@ -207,7 +242,7 @@ class Group:
 
         The money that moves does not count where its line does: all of it is taken.
         """
-        if self._is_not_known or self.varying or self._has_lapses or self._two_parts:
+        if self._is_not_known or self.varying or self._has_lapses or self._in_turn:
             return None
         parts = [part for line in self.lines.keys() & moved for part in self.lines[line]]
         ore = sum(part.ore for part in filter(asked.counts, parts))
@@ -255,15 +290,15 @@ def _counted(use: Use, counts: Callable[[str, int], bool], *, by_strand: bool) -
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Counts as `counts` does, but for some lines wholly or not at all."""
+    """Counts as `counts` does, but for some parts, which do or do not."""
 
     counts: Counts
-    wholes: dict[Line, bool]
+    wholes: dict[Part, bool]
 
     def __call__(self, item: Part | Place) -> bool:
         """Whether what is taken from a part, or overdrawn at a place, counts."""
-        if isinstance(item, Part) and item.line in self.wholes:
-            return self.wholes[item.line]
+        if isinstance(item, Part) and item in self.wholes:
+            return self.wholes[item]
         return self.counts(item)
 
 
@@ -332,6 +367,7 @@ def groups(
     rooms: Mapping[Place, int],
     open_rooms: Iterable[Place] = (),
     obscure: Collection[Line] = (),
+    turns: Sequence[Turn] = (),
 ) -> list[Group]:
     """Return the groups of uses and parts that can meet; any amount may be in the open rooms."""
     of_lines: dict[Line, list[Part]] = {}
@@ -346,12 +382,15 @@ def groups(
         owners[room].open_rooms.add(room)
     index = _index(of_lines)
     for use in uses:
-        met = {id(owners[key]): owners[key] for key in _met(use, index)}
+        met = {id(owners[key]): owners[key] for key in _met(use, index) if key in owners}
         group = _joined(list(met.values()), owners)
         group.uses.append(use)
         if not met:
             owners[use] = group
-    return list({id(group): group for group in owners.values()}.values())
+    found = list({id(group): group for group in owners.values()}.values())
+    for group in found:
+        group.turns = turns
+    return found
 
 
 def _index(lines: Iterable[Line]) -> dict[int, list[Line]]:
@@ -364,6 +403,8 @@ def _index(lines: Iterable[Line]) -> dict[int, list[Line]]:
 
 def _met(use: Use, index: dict[int, list[Line]]) -> Iterator[object]:
     yield from use.rooms
+    if use.carried is not None and use.takes_carried:
+        yield from filter(use.fits, use.carried.lines)
     for year in use.years:
         yield from (line for line in index.get(year, ()) if use.fits(line))
 

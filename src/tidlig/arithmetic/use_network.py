@@ -112,6 +112,10 @@ class UseNetwork:
         self.covers: list[_Cover] = []
         self.unused: list[tuple[int, Use]] = []
         self.of_unknown_size: list[int] = []
+        taking = [use.carried for use in uses if use.carried is not None]
+        self._carried = frozenset().union(*(carried.parts for carried in taking))
+        self._earlier = frozenset().union(*(carried.earlier for carried in taking))
+        self._own_carried: list[Part] = []
         for line, parts in lines.items():
             self._add_line(line, parts)
         for room, ore in rooms.items():
@@ -120,13 +124,22 @@ class UseNetwork:
             self._add_use(use)
         self._flows: dict[tuple[bool, ...], CheapestFlow] = {}
         self.base = [0] * len(self.network.heads)
-        for edge, _, _ in self.overdrafts:
-            self.base[edge] = OVERDRAWN
+        for edge, place, _ in self.overdrafts:
+            self.base[edge] = OVERDRAWN * (1 + self._comes_first(place))
+
+    def _comes_first(self, place: Place | None) -> bool:
+        """Whether the money of closed years covers uses of a year before it is carried on."""
+        return place is not None and place.year in self._earlier
 
     def _add_line(self, line: Line, parts: Sequence[Part]) -> None:
         node = self.nodes["line", line] = self.network.node()
         for part in parts:
-            edge = self.network.edge(node, self.sink, part.ore)
+            owner = node
+            if part in self._carried:
+                self._own_carried.append(part)
+                owner = self.nodes["part", part] = self.network.node()
+                self.network.edge(node, owner, part.ore)
+            edge = self.network.edge(owner, self.sink, part.ore)
             self.parts.append((edge, part))
             if part.varies:
                 self.of_unknown_size.append(edge)
@@ -151,7 +164,7 @@ class UseNetwork:
             edge = self.network.edge(node, self.sink, use.ore)
             self.overdrafts.append((edge, None, use.kind))
         for year in use.years:
-            to = self._any(use.kind, year) if use.of_any_strand else self._named(use, year)
+            to = self._any(use, year) if use.of_any_strand else self._named(use, year)
             edge = self.network.edge(node, to, use.ore)
             if use.kind == "award":
                 self.awards_by_year.append(_Way(edge, use.strand, year))
@@ -163,12 +176,13 @@ class UseNetwork:
         if key not in self.nodes:
             self.nodes[key] = self.network.node()
             place = Place(use.strand, year)
-            self._cover(key, (use.strand, UNSPLIT), use.kind, place)
+            self._cover(key, (use.strand, UNSPLIT), use, place)
             self._overdraw(key, place, use.kind)
         return self.nodes[key]
 
-    def _any(self, kind: str, year: int) -> int:
+    def _any(self, use: Use, year: int) -> int:
         """Return the node of uses of any strand in a year; it leads to one for each strand."""
+        kind = use.kind
         key = (kind, None, year)
         if key in self.nodes:
             return self.nodes[key]
@@ -179,17 +193,28 @@ class UseNetwork:
             edge = self.network.edge(node, self.nodes[of_strand], self.needed)
             if kind == "award":
                 self.awards_by_strand.append(_Way(edge, strand, year))
-            self._cover(of_strand, (strand,), kind, Place(UNSPLIT, year))
+            self._cover(of_strand, (strand,), use, Place(UNSPLIT, year))
         self._overdraw(key, Place(UNSPLIT, year), kind)
         if kind == "award":
             self.awards_by_strand.append(_Way(self.overdrafts[-1][0], UNSPLIT, year))
         return node
 
-    def _cover(self, key: object, strands: Sequence[str], kind: str, place: Place) -> None:
-        for line in self.lines:
-            if line.strand in strands and line.years.first <= place.year <= line.years.last:
-                edge = self.network.edge(self.nodes[key], self.nodes["line", line], self.needed)
-                self.covers.append(_Cover(edge, kind, line, place))
+    def _cover(self, key: object, strands: Sequence[str], use: Use, place: Place) -> None:
+        """Lead uses like one to the lines of its year, and to the parts that are carried on."""
+        covering = [
+            (self.nodes["line", line], line)
+            for line in self.lines
+            if line.strand in strands and line.years.first <= place.year <= line.years.last
+        ]
+        if use.carried is not None and place.year in use.carried.years:
+            covering += [
+                (self.nodes["part", part], part.line)
+                for part in self._own_carried
+                if part.line.strand in strands
+            ]
+        for node, line in covering:
+            edge = self.network.edge(self.nodes[key], node, self.needed)
+            self.covers.append(_Cover(edge, use.kind, line, place))
 
     def _overdraw(self, key: object, place: Place, kind: str) -> None:
         edge = self.network.edge(self.nodes[key], self.sink, self.needed)

@@ -20,13 +20,34 @@ class Place(NamedTuple):
     year: int
 
 
+class CarriedOn(NamedTuple):
+    """Money of earlier years that may be used in some years, whatever lines these have.
+
+    `parts` are what there is, of some `lines`, all together.
+    """
+
+    years: frozenset[int]
+    parts: frozenset["Part"]
+    lines: frozenset[Line]
+
+    @property
+    def earlier(self) -> frozenset[int]:
+        """The years before the last, to which all is carried on."""
+        return self.years.difference([max(self.years)])
+
+    def stated(self) -> "CarriedOn":
+        """Return the parts as far as they are stated, of no unknown size."""
+        known = (part._replace(varies=False) for part in self.parts if part.known)
+        return self._replace(parts=frozenset(known))
+
+
 class Use(NamedTuple):
     """Øre that are taken in one of some years, or by `rooms`, which are outside all lines.
 
     Its kind is award, outturn, lapse or negative, for a budget below zero, or moved, for one that
     another strand has above zero. One `of_any_strand` names no strand and fits lines of each. One
     without years is only in rooms. One that `varies` is of unknown size, from 0 to its øre;
-    `UNBOUNDED` for any.
+    `UNBOUNDED` for any. In some of its years it may take what is `carried` on to these, too.
     """
 
     kind: str
@@ -37,6 +58,7 @@ class Use(NamedTuple):
     of_any_strand: bool = False
     rooms: tuple[Place, ...] = ()
     varies: bool = False
+    carried: CarriedOn | None = None
 
     @property
     def known(self) -> int:
@@ -47,7 +69,19 @@ class Use(NamedTuple):
         """Whether a line may cover the use."""
         if not self.of_any_strand and line.strand not in (self.strand, UNSPLIT):
             return False
+        if self.carried is not None and self.takes_carried and line in self.carried.lines:
+            return True
         return any(line.years.first <= year <= line.years.last for year in self.years)
+
+    def stated(self) -> "Use":
+        """Return the use as far as it is stated, of no unknown size."""
+        carried = None if self.carried is None else self.carried.stated()
+        return self._replace(ore=self.known, varies=False, carried=carried)
+
+    @property
+    def takes_carried(self) -> bool:
+        """Whether it may take what is carried on."""
+        return self.carried is not None and not self.carried.years.isdisjoint(self.years)
 
     @property
     def places(self) -> list[Place]:
@@ -75,6 +109,13 @@ class Part(NamedTuple):
     def grows(self) -> bool:
         """Whether it may be of any size."""
         return self.ore == UNBOUNDED
+
+
+class Turn(NamedTuple):
+    """Parts of which the first are used before the second, by all that may use either."""
+
+    firsts: tuple[Part, ...]
+    seconds: tuple[Part, ...]
 
 
 class Bounds(NamedTuple):

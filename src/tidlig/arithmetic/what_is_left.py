@@ -11,12 +11,14 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 
+from tidlig.arithmetic.carried_on import MoneyCarriedOn, carries_into_estimate
 from tidlig.arithmetic.counting import Counting, above_zero, below_zero
 from tidlig.arithmetic.figures import NOTHING, WHOLE, Cell, Figure, SomeLines, minus, with_unknown
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.line_states import Calendar, State, each_of
 from tidlig.arithmetic.moved_within import MovedWithin
 from tidlig.arithmetic.movements import BUDGET, UNSPLIT, Line, sum_money
+from tidlig.arithmetic.program_groups import ProgramGroups
 from tidlig.arithmetic.program_money import ProgramMoney
 from tidlig.arithmetic.unknown_in_figures import (
     in_budget,
@@ -27,7 +29,7 @@ from tidlig.arithmetic.unknown_in_figures import (
 )
 from tidlig.arithmetic.unknown_on_lines import UnknownAmount
 from tidlig.arithmetic.unknown_years import UnknownYears
-from tidlig.arithmetic.use_groups import Group, groups, groups_with
+from tidlig.arithmetic.use_groups import Group, groups_with
 from tidlig.arithmetic.use_network import Asked
 from tidlig.arithmetic.uses import Bounds, Counts, Place, Use, sum_of_bounds
 from tidlig.model.decisions import Program
@@ -105,14 +107,21 @@ LEFT_FIGURES = (
 class ProgramLeft:
     """What is left of one program; the figures of a cell are worked out when it is asked for."""
 
-    def __init__(self, ledger: Ledger, program: Program, date: dt.date) -> None:
-        """Take the ledger as of the date."""
+    def __init__(
+        self, ledger: Ledger, program: Program, date: dt.date, *, carries_on: bool = True
+    ) -> None:
+        """Take the ledger as of the date; unless it `carries_on`, uses take of their own years."""
         self.program = program
         self.money = ProgramMoney(ledger, program, date)
+        self._of_own_years = self
+        if carries_on and carries_into_estimate(self.money):
+            self.money = MoneyCarriedOn(ledger, program, date)
+            self._of_own_years = ProgramLeft(ledger, program, date, carries_on=False)
         self._today = one(date.year)
         self._counting = Counting(self.money)
         self._moved_within = MovedWithin(ledger, self.money)
         self.unknown_years = UnknownYears(self.money)
+        self._groups = ProgramGroups(self.money, self._moved_within)
         self._cells: dict[Cell, Left] = {}
 
     @property
@@ -242,7 +251,7 @@ class ProgramLeft:
         """Return the accounts of years that have any, and awards less returns of the others."""
         if self._is_use_unknown(cell) or self.is_hidden_by_accounts(cell):
             return None
-        awarded, stated = self._with_and_without_unknown(cell, _awarded_in(cell))
+        awarded, stated = self._groups.with_and_without_unknown(cell.strand, _awarded_in(cell))
         if awarded is None or stated is None:
             return None
         booked = self._booked(cell)
@@ -383,6 +392,8 @@ class ProgramLeft:
 
     def unspent_of(self, cell: Cell) -> Figure | None:
         """Return what the closed lines of a cell have left, and nothing of it has lapsed."""
+        if self._of_own_years is not self:
+            return self._of_own_years.unspent_of(cell)
         if self._has_unknown_year(cell, State.CLOSED):
             return None
         return self._rest(cell, State.OPEN, self._counting.of_closed(cell.has), _no_place)
@@ -412,7 +423,7 @@ class ProgramLeft:
             return None
         taking = above_zero(counts) if is_above_zero else counts
         asked = Asked(taking, lapses_of, nets, cell.strand)
-        taken, stated = self._with_and_without_unknown(cell, lambda group: group.taken(asked))
+        taken, stated = self._groups.with_and_without_unknown(cell.strand, _taken_of(asked))
         if taken is None or stated is None:
             return None
         if cell.strand is None and not is_above_zero and self._moved_within.lines:
@@ -430,7 +441,7 @@ class ProgramLeft:
     def _netted(self, taken: Bounds, cell: Cell, asked: Asked) -> Bounds:
         """Return what is taken of the program, or of years of it, if what moves within it nets."""
         every = [self._counting.in_state(state, cell.has) for state in State]
-        return self._moved_within.netted(taken, self._groups, asked, every)
+        return self._moved_within.netted(taken, self._groups.every, asked, every)
 
     def _overdrawn(self, cell: Cell) -> Figure | None:
         """Return what uses take of closed years that no line covers, below zero."""
@@ -438,38 +449,13 @@ class ProgramLeft:
             return None
         closed = self._counting.in_state(State.CLOSED, cell.has)
         asked = Asked(below_zero(closed), strand=cell.strand)
-        of_cell = groups_with(self._groups, cell.strand)
-        taken = sum_of_bounds(group.taken(asked) for group in of_cell)
+        of_cell = groups_with(self._groups.every, cell.strand)
+        taken = sum_of_bounds(map(_taken_of(asked), of_cell))
         return None if taken is None else with_unknown(Figure(-taken.most, -taken.least), ())
 
     @cached_property
     def _inexact_awards(self) -> list[Use]:
         return [use for use in self.money.uses if use.half and use.kind == "award"]
-
-    @cached_property
-    def _groups(self) -> list[Group]:
-        money = self.money
-        uses = self._moved_within.marked(money.uses)
-        return groups(uses, money.parts, money.rooms, money.open_rooms, money.obscure)
-
-    @cached_property
-    def _stated(self) -> list[Group]:
-        """The groups with what is stated alone, without the amounts of unknown size."""
-        if not self.money.unknown:
-            return self._groups
-        uses = [use._replace(ore=use.known, varies=False) for use in self.money.uses if use.known]
-        parts = [part for part in self.money.parts if part.known]
-        stated = [part._replace(varies=False) for part in parts]
-        return groups(uses, stated, self.money.rooms)
-
-    def _with_and_without_unknown(
-        self, cell: Cell, bounds_of: Callable[[Group], Bounds | None]
-    ) -> tuple[Bounds | None, Bounds | None]:
-        """Add up bounds of the groups of a cell: with amounts of unknown size, and without."""
-        bounds = sum_of_bounds(map(bounds_of, groups_with(self._groups, cell.strand)))
-        if self._stated is self._groups:
-            return bounds, bounds
-        return bounds, sum_of_bounds(map(bounds_of, groups_with(self._stated, cell.strand)))
 
 
 def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
@@ -479,6 +465,11 @@ def _awarded_in(cell: Cell) -> Callable[[Group], Bounds | None]:
         return cell.has_year(year) and cell.strand in (None, strand)
 
     return lambda group: group.used(counts, by_strand=cell.strand is not None)
+
+
+def _taken_of(asked: Asked) -> Callable[[Group], Bounds | None]:
+    """Return what asks a group what its uses take."""
+    return lambda group: group.taken(asked)
 
 
 def _no_place(_: Place) -> bool:

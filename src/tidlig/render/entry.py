@@ -1,6 +1,7 @@
 """The report on one entry for programs: its keys, figures, dependents, and where it comes from."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tidlig.arithmetic.entry_facts import EntryFacts, PaymentRow
@@ -11,7 +12,7 @@ from tidlig.ledger.check_result import CheckResult
 from tidlig.ledger.places import Places
 from tidlig.model.entry import Entry, YearAmount
 from tidlig.model.messages import Catalogue, in_currency
-from tidlig.model.money import Money, currency_word, plain
+from tidlig.model.money import Money, currency_word, kroner, plain
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import entry_tables, findings, pools, statements
@@ -156,7 +157,7 @@ def _rows_of_key(part: str, entry: str, key: str, value: object, word: str) -> R
         for year, amount in value:
             yield from _rows_of_key(part, entry, f"{key}.{year}", amount, word)
     else:
-        yield part, entry, key, text(value, word), ""
+        yield part, entry, key, text(value, partial(kroner, word=word)), ""
 
 
 def _findings_data(content: EntryContent, catalogue: Catalogue) -> dict[str, Any]:
