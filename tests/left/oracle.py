@@ -287,12 +287,10 @@ class Oracle:
         """Other lines whose money goes on to the date's year, and may pay in a year to it.
 
         Only where that year has no act: else carried money is money of the year like any other
-        (rules 2 and 19). A budget below zero takes it in closed years alone.
+        (rules 2 and 19).
         """
         carried = self.carried_lines
         if not carried or not self.first_closed <= year <= self.year:
-            return
-        if use.kind == "below" and self.state(place(year, "")) != "closed":
             return
         for line in carried:
             is_own = year in line.years.each()
@@ -557,7 +555,7 @@ class Oracle:
             on_line = {k: u * self.unit for k, u in outcome.items() if k.target == line}
             authority = min(self.authority(line), money)
             paid = sum(on_line.values()) - authority
-            left = min(paid, sum(u for lying, u in on_line.items() if lying.kind != "below"))
+            left = max(0, paid)
             for each in (other for other in free if other.strand == line.strand):
                 moved = max(0, min(left, free[each]))
                 free[each] -= moved

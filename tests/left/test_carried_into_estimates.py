@@ -129,9 +129,11 @@ def test_an_award_over_later_years_too_may_take_either() -> None:
     assert found == {"remaining": (0, 5), "estimate": (20, 25)}
 
 
-def test_an_estimate_below_zero_takes_nothing_that_is_carried_on() -> None:
+def test_an_estimate_below_zero_takes_what_is_carried_on_as_it_does_where_an_entry_carries() -> (
+    None
+):
     text = PLAIN.replace("2025 = 20 }", "2025 = -5 }")
-    assert left(text + FOUR_USED) == {"remaining": 6, "estimate": -5}
+    assert left(text + FOUR_USED) == {"remaining": 1, "estimate": 0}
 
 
 def test_an_award_of_unknown_size_may_take_all_that_is_carried_on() -> None:

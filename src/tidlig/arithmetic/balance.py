@@ -414,16 +414,20 @@ def _in_order_of_names(
 
 
 def _parts(balance: Balance, program: str, lines: list[BalanceLine]) -> list[BalanceRow]:
-    lines_by_part: dict[str, list[BalanceLine]] = {}
-    for line in lines:
-        part = line.line.strand if balance.by == "strand" else line.of or ""
-        lines_by_part.setdefault(part, []).append(line)
+    lines_by_part = _lines_by_part(balance, lines)
     if balance.by == "program" or list(lines_by_part) == [""]:
         return []
-    if balance.by == "recipient":
-        lines_by_part = _in_order_of_names(balance, lines_by_part)
     parts = [_row(balance, program, part, of_part) for part, of_part in lines_by_part.items()]
     return [row for row in parts if row.part or _has_money(row)]
+
+
+def _lines_by_part(balance: Balance, lines: Iterable[BalanceLine]) -> dict[str, list[BalanceLine]]:
+    """The lines of each strand, pool or recipient, and of none; recipients by name."""
+    by_part: dict[str, list[BalanceLine]] = {}
+    for line in lines:
+        part = line.line.strand if balance.by == "strand" else line.of or ""
+        by_part.setdefault(part, []).append(line)
+    return _in_order_of_names(balance, by_part) if balance.by == "recipient" else by_part
 
 
 def _has_money(row: BalanceRow) -> bool:

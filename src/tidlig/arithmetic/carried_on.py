@@ -27,13 +27,8 @@ class MoneyCarriedOn(ProgramMoney):
         return tuple(map(self.reaching, super().uses))
 
     def reaching(self, use: Use) -> Use:
-        """Return a use with what it may take of the money that is carried on.
-
-        A budget below zero is no use of the money of other years, unless its year is closed.
-        """
+        """Return a use with what it may take of the money that is carried on."""
         carried = self._carried
-        if use.kind == "negative":
-            carried = carried._replace(years=self._closed_years)
         return use if carried.years.isdisjoint(use.years) else use._replace(carried=carried)
 
     @cached_property
@@ -46,24 +41,22 @@ class MoneyCarriedOn(ProgramMoney):
         return [Turn(*sides) for sides in map(self._in_turn, strands) if all(sides)]
 
     def _in_turn(self, strand: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """Return what is carried on of a strand, and what is used after it; nothing in doubt."""
         own = [part for part in self.parts if part.line.strand == strand]
-        carried = tuple(part for part in own if part in self._carried.parts)
+        carried = [part for part in own if part in self._carried.parts]
         later = [part for part in own if self._is_later(part)]
-        brought = tuple(part for part in later if self._is_brought(part))
-        estimates = tuple(part for part in later if part not in brought)
-        if any(map(self._takes_otherwise, (part.line for part in estimates))):
+        brought = [part for part in later if self._is_brought(part)]
+        estimates = [part for part in later if part not in brought]
+        is_in_doubt = any(part.varies for part in (*carried, *later))
+        if is_in_doubt or (brought and len({part.line.years for part in later}) > 1):
             return (), ()
-        if any(part.varies for part in (*carried, *later)):
+        if any(self._takes_otherwise(part.line) for part in estimates):
             return (), ()
-        if brought:
-            has_one_year = len({part.line.years for part in later}) == 1
-            return ((*carried, *brought), estimates) if has_one_year else ((), ())
-        return carried, estimates
+        return (*carried, *brought), tuple(estimates)
 
     def _takes_otherwise(self, line: Line) -> bool:
         """Whether a use that may take nothing that is carried on fits a line."""
-        uses = (use for use in self.uses if not use.takes_carried or use.kind == "negative")
-        return any(use.fits(line) for use in uses)
+        return any(use.fits(line) for use in self.uses if not use.takes_carried)
 
     def _is_later(self, part: Part) -> bool:
         """Whether a part is of a line with an estimate of the years that may use what is carried.

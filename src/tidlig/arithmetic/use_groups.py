@@ -179,9 +179,7 @@ class Group:
         """The group as spans of years over single years, where it is no more than that."""
         if self.rooms or self.varying or len(self.strands) != 1 or not self._has_single_years:
             return None
-        if self._has_carried:
-            return None
-        if any(use.kind == "lapse" or use.of_any_strand for use in self.uses):
+        if any(use.kind == "lapse" or use.of_any_strand or use.carried for use in self.uses):
             return None
         ore = {line.years.first: part.ore for line, (part,) in self.lines.items()}
         years = _SingleYears(self.uses, ore)
@@ -195,18 +193,19 @@ class Group:
     @cached_property
     def _in_turn(self) -> list[Turn]:
         """What is used before what: by the turns, else of the lines that have two parts."""
-        turns = [turn for turn in map(self._own, self.turns) if turn.firsts and turn.seconds]
-        known = {part for turn in turns for part in (*turn.firsts, *turn.seconds)}
-        lines = (parts for parts in self.lines.values() if known.isdisjoint(parts))
-        both = (parts for parts in lines if [part.is_first for part in parts] == [True, False])
-        return [*turns, *(Turn((first,), (second,)) for first, second in both)]
+        turns = list(filter(all, map(self._own, self.turns)))
+        known = {part for turn in turns for part in sum(turn, ())}
+        return [*turns, *(turn for turn in self._of_lines() if known.isdisjoint(turn.firsts))]
+
+    def _of_lines(self) -> Iterator[Turn]:
+        for parts in self.lines.values():
+            if [part.is_first for part in parts] == [True, False]:
+                first, second = parts
+                yield Turn((first,), (second,))
 
     def _own(self, turn: Turn) -> Turn:
         """Return what the group has of a turn."""
-        firsts, seconds = (
-            tuple(part for part in parts if part.line in self.lines) for parts in turn
-        )
-        return Turn(firsts, seconds)
+        return Turn(*(tuple(part for part in parts if part.line in self.lines) for parts in turn))
 
     def _choices(self, asked: Asked, *, whole_if_first: bool) -> Iterator[tuple[Asked, int]]:
         """Yield what to count in place of one side of a turn.
@@ -373,11 +372,11 @@ def groups(
     of_lines: dict[Line, list[Part]] = {}
     for part in parts:
         of_lines.setdefault(part.line, []).append(part)
-    owners: dict[object, Group] = {}
-    for line, its_parts in of_lines.items():
-        owners[line] = Group(lines={line: its_parts}, is_obscure=line in obscure)
-    for room, ore in rooms.items():
-        owners[room] = Group(rooms={room: ore})
+    owners: dict[object, Group] = {
+        line: Group(lines={line: own}, is_obscure=line in obscure, turns=turns)
+        for line, own in of_lines.items()
+    }
+    owners.update((room, Group(rooms={room: ore}, turns=turns)) for room, ore in rooms.items())
     for room in open_rooms:
         owners[room].open_rooms.add(room)
     index = _index(of_lines)
@@ -387,10 +386,7 @@ def groups(
         group.uses.append(use)
         if not met:
             owners[use] = group
-    found = list({id(group): group for group in owners.values()}.values())
-    for group in found:
-        group.turns = turns
-    return found
+    return list({id(group): group for group in owners.values()}.values())
 
 
 def _index(lines: Iterable[Line]) -> dict[int, list[Line]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from tidlig.arithmetic.components import Components, components
+from tidlig.arithmetic.covered import carried_on
 from tidlig.arithmetic.figures import Cell, Figure
 from tidlig.arithmetic.line_states import State
 from tidlig.arithmetic.overview import JoinedLeft, ProgramOverview, YearLeft
@@ -41,7 +42,8 @@ class Period:
     @property
     def has_authority(self) -> bool:
         """Whether binding money was brought to a year of estimates, or came back there."""
-        figures = (self.left.binding, self.left.remaining, self.left.unused)
+        left = self.left
+        figures = (left.binding, left.remaining, left.unused, carried_on(left))
         return self.state is State.ESTIMATE and not self.is_sum and any(map(has_money, figures))
 
 

@@ -277,7 +277,8 @@ class YearTable:
             figure
             for row in rows
             if row.state is State.ESTIMATE
-            for figure in (row.left.binding, row.left.remaining, row.left.unused)
+            for left in [row.left]
+            for figure in (left.binding, left.remaining, left.unused, carried_on(left))
         ]
         return self._is_down or any(map(has_money, figures))
 
