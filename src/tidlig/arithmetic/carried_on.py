@@ -43,16 +43,17 @@ class MoneyCarriedOn(ProgramMoney):
     def _in_turn(self, strand: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """Return what is carried on of a strand, and what is used after it; nothing in doubt."""
         own = [part for part in self.parts if part.line.strand == strand]
-        carried = [part for part in own if part in self._carried.parts]
-        later = [part for part in own if self._is_later(part)]
-        brought = [part for part in later if self._is_brought(part)]
-        estimates = [part for part in later if part not in brought]
-        is_in_doubt = any(part.varies for part in (*carried, *later))
-        if is_in_doubt or (brought and len({part.line.years for part in later}) > 1):
+        carried = tuple(part for part in own if part in self._carried.parts)
+        later = tuple(filter(self._is_later, own))
+        brought = tuple(filter(self._is_brought, later))
+        has_several = bool(brought) and len({part.line.years for part in later}) > 1
+        if has_several or any(map(self._is_in_doubt, (*carried, *later))):
             return (), ()
-        if any(self._takes_otherwise(part.line) for part in estimates):
-            return (), ()
-        return (*carried, *brought), tuple(estimates)
+        return (*carried, *brought), tuple(part for part in later if part not in brought)
+
+    def _is_in_doubt(self, part: Part) -> bool:
+        """Whether a part is of unknown size, or of an estimate that other uses may take."""
+        return part.varies or (self._is_later(part) and self._takes_otherwise(part.line))
 
     def _takes_otherwise(self, line: Line) -> bool:
         """Whether a use that may take nothing that is carried on fits a line."""
