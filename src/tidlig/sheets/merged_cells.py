@@ -48,6 +48,10 @@ class MergedRows:
             for column in range(each.first_column, min(each.last_column + 1, len(row))):
                 if row[column] == "":
                     row[column] = {"covered": None}
+        self._begin(number, row)
+
+    def _begin(self, number: int, row: list[object]) -> None:
+        """Begin what is merged from a row on, where a value stands in it."""
         while self._below and self._below[-1].first_row <= number:
             each = self._below.pop()
             has_value = each.first_column < len(row) and row[each.first_column] != ""

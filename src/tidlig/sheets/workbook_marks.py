@@ -26,7 +26,8 @@ BROKEN = (*ZIP_BROKEN, expat.ExpatError, KeyError, IndexError, StopIteration)
 """What is raised for a workbook that is not what it says."""
 
 _MARKED = re.compile(
-    rb"""\bt\s*=\s*["']e["']|\bhidden\s*=\s*["'](?:1|true)["']|<(?:[^<>\s/:!?]{1,99}:)?(?:f|mergeCell)[\s/>]"""
+    rb"""\bt\s*=\s*["']e["']|\bhidden\s*=\s*["'](?:1|true)["']"""
+    rb"""|<(?:[^<>\s/:!?]{1,99}:)?(?:f|mergeCell)[\s/>]"""
 )
 _ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
