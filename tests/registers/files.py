@@ -73,6 +73,7 @@ def xlsx(
     *,
     is_stale: bool = False,
     hidden: Collection[int] = (),
+    merged: Sequence[str] = (),
 ) -> bytes:
     """Write the few files that a workbook needs; styles from 2 on have number formats."""
     data = io.BytesIO()
@@ -98,17 +99,23 @@ def xlsx(
         archive.writestr("xl/_rels/workbook.xml.rels", _relations(links + styles))
         archive.writestr("xl/styles.xml", _styles(formats))
         for number, rows in enumerate(sheets.values(), 1):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", _worksheet(rows, hidden))
+            text = _worksheet(rows, hidden, merged)
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", text)
     return data.getvalue()
 
 
-def _worksheet(rows: Sequence[Sequence[object]], hidden: Collection[int]) -> str:
+def _worksheet(
+    rows: Sequence[Sequence[object]], hidden: Collection[int], merged: Sequence[str]
+) -> str:
     lines = []
     for number, row in enumerate(rows, 1):
         cells = "".join(_cell(value, at, number) for at, value in enumerate(row))
         is_hidden = ' hidden="1"' if number in hidden else ""
         lines.append(f'<row r="{number}"{is_hidden}>{cells}</row>')
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(lines)}</sheetData></worksheet>'
+    ranges = "".join(f'<mergeCell ref="{reference}"/>' for reference in merged)
+    ranges = f"<mergeCells>{ranges}</mergeCells>" if ranges else ""
+    data = f"<sheetData>{''.join(lines)}</sheetData>"
+    return f'<worksheet xmlns="{_MAIN}">{data}{ranges}</worksheet>'
 
 
 def _cell(value: object, column: int, row: int) -> str:

@@ -195,3 +195,48 @@ def test_a_workbook_that_defines_entities_is_refused(tmp_path: Path) -> None:
                 text = f'<!DOCTYPE x [<!ENTITY a "b">]>{text}'
             new.writestr(name, text)
     assert "not an Excel workbook" in refused(tmp_path, out.read_bytes())[0]
+
+
+def merged_book(*references: str, value: object = "2016-05-01") -> bytes:
+    """A register of four lines; of those after the first, column D has a value on one alone."""
+    rows = [["16-7002", "Ribe", 700, value, "Nord"]]
+    rows += [[f"16-700{n}", "Ribe", n, "", ""] for n in (3, 4)]
+    return xlsx({"Ark1": [HEADINGS, LINE, *rows]}, merged=references)
+
+
+def test_cells_merged_with_one_above_are_refused(tmp_path: Path) -> None:
+    (told,) = refused(tmp_path, merged_book("D3:D5"))
+    assert told == (
+        "register: Ark1!D4: the cell is merged with one above, and has no value, under "
+        '"Dato" (and 1 more cell: D5)'
+    )
+    (told,) = refused(tmp_path, merged_book("D3:D4", "E3:E5"))
+    assert told.startswith("register: Ark1!D4: ")
+    assert told.endswith('under "Dato"')
+
+
+@pytest.mark.parametrize(
+    "references",
+    [
+        (),
+        ("E3:E5",),  # nobody reads it
+        ("D4:D5",),  # nothing stands in it
+        ("A1:E1", "D3:E3"),  # of one row
+        ("F2:XFD1048576", "D6:D1048576", "D3", "D3:D3"),
+    ],
+)
+def test_other_merged_cells_change_nothing(references: Sequence[str], tmp_path: Path) -> None:
+    items = reading(tmp_path, merged_book(*references)).items
+    assert [item.ore for item in items] == [5000_00, 700_00, 3_00, 4_00]
+    assert [item.date is None for item in items] == [False, False, True, True]
+
+
+def test_a_merged_cell_without_a_value_covers_nothing(tmp_path: Path) -> None:
+    items = reading(tmp_path, merged_book("D3:D5", value="")).items
+    assert [item.date is None for item in items] == [False, True, True, True]
+
+
+def test_a_register_may_have_merged_headings_above_its_own(tmp_path: Path) -> None:
+    rows = [["Udtræk", "", "", "", ""], ["", "", "", "", ""], HEADINGS, LINE]
+    found = reading(tmp_path, xlsx({"Ark1": rows}, merged=("A1:E2",)))
+    assert [item.ore for item in found.items] == [5000_00]

@@ -92,3 +92,79 @@ def test_what_must_be_said_is_said_or_a_problem() -> None:
     assert [problem.heading for problem in read(text, asked).problems] == ["Beløb"]
     said = Mapping(kind="award", columns=AWARD, must_state=True, decimal=",")
     assert read(text, said).problems == ()
+
+
+ABOUT = ("ca. 1500 kr.", "ca. -2,5 mio. kr.", "unknown", "70")
+
+
+def amounts_of(mapping: Mapping, *written: str, head: str = "", more: str = "") -> list[object]:
+    """The amounts of lines that have these, as drafts have them."""
+    lines = "".join(f"{number};{text}{more}\n" for number, text in enumerate(written, 1))
+    found = read(f"Nr;Beløb{head}\n{lines}", mapping)
+    assert found.problems == ()
+    return [draft.table["amount"] for draft in found.drafts]
+
+
+def test_amounts_with_ca_have_their_sign_turned_as_others_have() -> None:
+    columns = {"id": "Nr", "amount": "Beløb"}
+    turned = ["ca. -1500 kr.", "ca. 2,5 mio. kr.", "unknown", -70]
+    assert amounts_of(Mapping(kind="payment", columns=columns, negate=True), *ABOUT) == turned
+    sign = (Filter("D/K", OneOrMore(("K",))),)
+    mapping = Mapping(kind="payment", columns=columns, sign=sign)
+    assert amounts_of(mapping, *ABOUT, head=";D/K", more=";K") == turned
+    both = Mapping(kind="payment", columns=columns, sign=sign, negate=True)
+    assert amounts_of(both, *ABOUT, head=";D/K", more=";K") == [*ABOUT[:3], 70]
+    assert amounts_of(mapping, *ABOUT, head=";D/K", more=";D") == [*ABOUT[:3], 70]
+
+
+@pytest.mark.parametrize("decimal", [".", None])
+@pytest.mark.parametrize("amount", ["ca. 1.500 kr.", "ca. 1,50 kr.", "ca. 1,5 mio. kr."])
+def test_an_amount_with_ca_and_a_mark_is_refused_beside_a_decimal_point(
+    decimal: str | None, amount: str
+) -> None:
+    mapping = Mapping(kind="payment", columns={"id": "Nr", "amount": "Beløb"}, decimal=decimal)
+    (problem,) = read(f"Nr;Beløb\n1;2,000.50\n2;{amount}\n3;ca. 5 mio. kr.\n", mapping).problems
+    assert (problem.line, problem.heading) == (3, "Beløb")
+    assert sentence(problem.message) == (
+        f'"{amount}" is read with a decimal comma, and the column has a decimal point'
+    )
+
+
+def test_an_amount_with_ca_is_read_beside_a_decimal_comma() -> None:
+    mapping = Mapping(kind="payment", columns={"id": "Nr", "amount": "Beløb"}, decimal=",")
+    written = ("2.000,50", "ca. 1.500 kr.", "ca. 1,5 mio. kr.")
+    assert amounts_of(mapping, *written) == ["2000,50 kr.", *written[1:]]
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("26-02-2015 10:30", dt.date(2015, 2, 26)),
+        ("26.02.2015 10.30.00", dt.date(2015, 2, 26)),
+        ("2015-02-26T10:30:00Z", dt.date(2015, 2, 26)),
+        ("2015-02-26 10:30:00.123456", dt.date(2015, 2, 26)),
+        ("2015-02-26T10:30:00+02:00", dt.date(2015, 2, 26)),
+        ("26.02.2015 27.03.2016", None),
+        ("26-02-2015 2016", None),
+        ("2015-02-26 2015-03-01", None),
+        ("2015-02-26 -", None),
+        ("2015-02-26T", None),
+        ("2015-02-26 61:00", None),
+    ],
+)
+def test_a_time_may_stand_behind_a_date_and_nothing_else(
+    written: str, date: dt.date | None
+) -> None:
+    mapping = Mapping(kind="payment", columns={"id": "Nr", "date": "Dato"})
+    found = read(f"Nr;Dato\n1;{written}\n2;13-02-2014\n", mapping)
+    assert [draft.table.get("date") for draft in found.drafts][:1] == [date]
+    assert [sentence(problem.message) for problem in found.problems] == (
+        [] if date else [f'"{written}" is not a date, under "Dato"']
+    )
+
+
+def test_a_number_that_is_too_long_to_be_one_stays_as_it_is_written() -> None:
+    columns = {"id": "Nr", "year": "År"}
+    long = "1" * 5_000
+    found = read(f"Nr;År\n1;2015\n2;{long}\n", Mapping(kind="outturn", columns=columns))
+    assert [draft.table["year"] for draft in found.drafts] == [2015, long]

@@ -136,15 +136,16 @@ def compare(
     """Compare two states of a ledger; leave if one of them cannot be read."""
     from tidlig.cli.opening import reading
     from tidlig.ledger.compare import comparison
-    from tidlig.ledger.opened_entries import differing
+    from tidlig.ledger.opened_entries import differing, with_all_entries
 
     base_state, head_state = _states(revisions or (), ledger, staged=staged)
     with reading(no_cache=no_cache) as how:
         base, known_base = _side(base_state, ledger, how)
         head, known_head = _side(head_state, ledger, how)
         _require_one_currency(base, head)
-        entries = differing((known_base, base.origin), (known_head, head.origin), how)
-        return comparison(base, head, entries)
+        sides = (known_base, base.origin), (known_head, head.origin)
+        entries = differing(*sides, how)
+        return comparison(base, head, entries, lambda: with_all_entries(*sides))
 
 
 def _require_one_currency(base: "Side", head: "Side") -> None:

@@ -185,7 +185,7 @@ def columns_from(awards: Mapping[int, AwardRow], on_awards: Mapping[int, OnAward
         on_awards=OnAwards(on_numbers, kinds, on_ids, on, _numbered(payees, parties), *on_money),
         packed_charges=marshal.dumps(_turned(charges, len(Charges._fields)), _WITHOUT_REFERENCES),
         places=list(places),
-        parties=list(filter(None, parties)),
+        parties=[id for id in parties if id is not None],
         sources=list(dict.fromkeys(chain.from_iterable((*sources, *on_sources)))),
         kept=sorted((*compress(award_numbers, is_kept), *compress(on_numbers, is_on_kept))),
         rows=len(awards) + len(on_awards),

@@ -325,7 +325,8 @@ def _opened(plain: Any) -> "Totals | None":
 
 
 def _newest(ledger: Ledger) -> dt.date | None:
-    """The date of the last entry; of awards, payments and returns that are summed, of the last."""
-    dates = {getattr(entry, "date", None) for entry in ledger.entries}
+    """The date of the last entry; of those that are summed, of the last with any amount."""
+    unstated = () if ledger.totals is None else ledger.totals.unstated
+    dates = {getattr(entry, "date", None) for entry in (*ledger.entries, *unstated)}
     dates |= {movement.date for movement in ledger.movements}
     return max((date for date in dates if date is not None), default=None)

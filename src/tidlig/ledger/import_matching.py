@@ -7,7 +7,7 @@ names the keys that tell lines apart.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 from tidlig.arithmetic.entry_changes import KeyChange, content
@@ -16,6 +16,7 @@ from tidlig.arithmetic.movements import sum_money
 from tidlig.arithmetic.related import all_entries, entry_name
 from tidlig.matching.items import whole_amount
 from tidlig.matching.names import cvr_digits, normalised_key, normalised_name
+from tidlig.model.contents import Contents
 from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry, key_of
 from tidlig.model.findings import Problem
@@ -53,24 +54,58 @@ class ReadDraft(NamedTuple):
 def read_drafts(
     kind: str, tables: Sequence[Mapping[str, Any]], currency: str
 ) -> tuple[dict[int, ReadDraft], dict[int, Problem]]:
-    """Read tables as a file of a ledger in a currency is: entries, or each one's first fault."""
-    bodies = [_body(kind, table) for table in tables]
-    text = "".join(
-        _HEADINGS.get(kind, f"[{kind}.n{{0}}]\n").format(number) + body
-        for number, body in enumerate(bodies)
-    )
-    contents = read("", text.encode(), currency=currency)
-    problems: dict[int, Problem] = {}
-    for fault in contents.faults:
-        path = fault.problem.location.path
-        if len(path) > 1 and (kind != Strand.kind or path[2:3] == (Strand.kind,)):
-            problems.setdefault(_number(str(path[1])), fault.problem)
-    drafts = {}
-    for entry in contents.entries:
-        number = _number(entry.id)
-        if entry.kind == kind and number not in problems:
-            drafts[number] = ReadDraft(_in_program(entry, tables[number]), bodies[number])
-    return drafts, problems
+    """Read tables as files of a ledger in a currency are: entries, or each one's first fault."""
+    reading = _DraftReading(kind, tables, [_body(kind, table) for table in tables], currency)
+    start = size = 0
+    for number, body in enumerate(reading.bodies):
+        size += len(body)
+        if size >= _AT_ONCE:
+            reading.read(start, number + 1)
+            start, size = number + 1, 0
+    reading.read(start, len(tables))
+    return reading.drafts, reading.problems
+
+
+_AT_ONCE = 500_000
+"""So many characters of drafts are read at once: a file of a ledger may not be of any length."""
+
+
+@dataclass(frozen=True, slots=True)
+class _DraftReading:
+    """Drafts while they are read; each becomes an entry or has a fault, and none is lost."""
+
+    kind: str
+    tables: Sequence[Mapping[str, Any]]
+    bodies: Sequence[str]
+    currency: str
+    drafts: dict[int, ReadDraft] = field(default_factory=dict)
+    problems: dict[int, Problem] = field(default_factory=dict)
+
+    def read(self, start: int, end: int) -> None:
+        """Read some drafts as one text; in halves where that is none, to find what is wrong."""
+        heading = _HEADINGS.get(self.kind, f"[{self.kind}.n{{0}}]\n")
+        numbers = range(start, end)
+        text = "".join(heading.format(number) + self.bodies[number] for number in numbers)
+        contents = read("", text.encode(), currency=self.currency)
+        if not contents.parsed and len(numbers) > 1:
+            middle = (start + end) // 2
+            self.read(start, middle)
+            self.read(middle, end)
+        elif not contents.parsed:
+            self.problems[start] = contents.faults[0].problem
+        else:
+            self._keep(contents)
+
+    def _keep(self, contents: Contents) -> None:
+        for fault in contents.faults:
+            path = fault.problem.location.path
+            if len(path) > 1 and (self.kind != Strand.kind or path[2:3] == (Strand.kind,)):
+                self.problems.setdefault(_number(str(path[1])), fault.problem)
+        for entry in contents.entries:
+            number = _number(entry.id)
+            if entry.kind == self.kind and number not in self.problems:
+                own = _in_program(entry, self.tables[number])
+                self.drafts[number] = ReadDraft(own, self.bodies[number])
 
 
 _HEADINGS = {Strand.kind: "[program.n{0}]\n[program.n{0}.strand.n{0}]\n"}

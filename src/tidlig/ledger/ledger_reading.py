@@ -235,8 +235,8 @@ def named_by_rows(columns: Columns) -> Iterator[tuple[str, str]]:
     yield from (("award", columns.on_awards.award[number]) for number in columns.on_others)
     for pool, program, strand, round in columns.places:
         named = ("pool", pool), ("program", program), ("round", round)
-        yield from ((kind, id) for kind, id in named if id)
-        if program and strand:
+        yield from ((kind, id) for kind, id in named if id is not None)
+        if program is not None and strand is not None:
             yield "strand", f"{program}/{strand}"
 
 

@@ -38,8 +38,13 @@ def differing(base: tuple[Known, Origin], head: tuple[Known, Origin], how: How) 
         for _, origin in (base, head):
             origin.close()
     if _needs_awards(sides) or _is_any_amended(sides):
-        return Sides(*(with_entries(known, origin) for known, origin in (base, head)))
+        return with_all_entries(base, head)
     return sides
+
+
+def with_all_entries(base: tuple[Known, Origin], head: tuple[Known, Origin]) -> Sides:
+    """Give two ledgers with all their entries."""
+    return Sides(*(with_entries(known, origin) for known, origin in (base, head)))
 
 
 def _needs_awards(sides: Sides) -> bool:

@@ -22,6 +22,7 @@ from tidlig.sheets.mapping import Mapping
 from tidlig.sheets.notation import Cell
 from tidlig.sheets.tables import Sheet, SheetRow
 from tidlig.source.given import hint
+from tidlig.source.toml import MOST_DIGITS
 from tidlig.source.values import MONTH, is_id, shown
 
 _AMOUNTS = (model.Amount, model.Amount | model.YearAmounts, Stated)
@@ -109,6 +110,7 @@ class ColumnReader:
             return [""] * len(written)
         ore, mark = read
         self._see_to_mark(column, mark)
+        self._see_to_inexact(Column(self.sheet, number, written), mark or self.mapping.decimal)
         by_line = dict(zip((cell.line for cell in stated), ore, strict=True))
         turns = key.partition(".")[0] == "amount"
         return [
@@ -117,12 +119,11 @@ class ColumnReader:
         ]
 
     def _amount(self, cell: Cell, row: SheetRow, ore: int | None, *, turns: bool) -> object:
-        if ore is None:
-            return cell.value
         signs = self.plan.signs
-        if turns and (bool(signs) and turns_sign(row, signs)) != self.mapping.negate:
-            ore = -ore
-        return amount_written(ore, self.label)
+        is_turned = turns and (bool(signs) and turns_sign(row, signs)) != self.mapping.negate
+        if ore is None:
+            return _turned(cell.value) if is_turned else cell.value
+        return amount_written(-ore if is_turned else ore, self.label)
 
     def _sides(self) -> Sequence[object]:
         """The amounts of columns of debit and credit."""
@@ -152,6 +153,20 @@ class ColumnReader:
         )
         help = Message('write decimal = "{mark}", if it is so', mark=mark)
         self.problems.append(column.problem(message, cell, help))
+
+    def _see_to_inexact(self, column: Column, mark: str | None) -> None:
+        """Refuse an amount with "ca." and a mark, where the column has a decimal point."""
+        if mark != ".":
+            return
+        for cell in column.cells:
+            if _is_as_in_ledger(cell.value) and _MARKED.search(str(cell.value)):
+                message = Message(
+                    "{amount} is read with a decimal comma, and the column has a decimal point",
+                    amount=shown(cell.value),
+                )
+                help = Message("write it without comma and point: ca. 1500 {kr}", kr=Message("kr."))
+                self.problems.append(column.problem(message, cell, help))
+                return
 
     def _dates(self, number: int, *, may_be_month: bool) -> Sequence[object]:
         written = [Cell(row.line, strip_text(row.cells[number])) for row in self.rows]
@@ -185,7 +200,8 @@ def _value(wanted: object, text: str) -> object:
     """A whole number, or a list of one text, where one is wanted and written."""
     if wanted in _LISTS:
         return [text] if text else ""
-    return int(text) if text.isascii() and text.isdigit() else text
+    is_number = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else text
 
 
 def amount_written(ore: int, label: str = "kr.") -> int | str:
@@ -198,7 +214,20 @@ def amount_written(ore: int, label: str = "kr.") -> int | str:
 
 def _is_as_in_ledger(value: object) -> bool:
     """Whether a cell stays as it is: nothing, "unknown", or an amount with "ca." before it."""
-    return isinstance(value, str) and (value in ("", UNKNOWN.value) or value.startswith("ca. "))
+    return isinstance(value, str) and (value in ("", UNKNOWN.value) or value.startswith(_ABOUT))
+
+
+_ABOUT = "ca. "
+_MARKED = re.compile("[0-9][.,]|[.,][0-9]")
+
+
+def _turned(value: object) -> object:
+    """An amount that stays as it is, with the other sign; what is no amount has none."""
+    text = str(value)
+    if not text.startswith(_ABOUT):
+        return value
+    figure = text.removeprefix(_ABOUT)
+    return f"{_ABOUT}{figure[1:]}" if figure.startswith("-") else f"{_ABOUT}-{figure}"
 
 
 def _is_month(value: object) -> bool:

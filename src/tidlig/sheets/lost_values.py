@@ -1,4 +1,4 @@
-"""Cells that lost their value: by an error of the workbook, or a formula without a result.
+"""Cells that lost their value: by an error, a formula without a result, or a merged cell above.
 
 Excel writes errors in the language of its user.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tidlig.model.findings import Problem
 from tidlig.model.messages import Message, Value
 from tidlig.sheets.columns import Layout
-from tidlig.sheets.tables import UNCALCULATED, Sheet, SheetRow, Unusable
+from tidlig.sheets.tables import COVERED, UNCALCULATED, Sheet, SheetRow, Unusable
 from tidlig.sheets.workbooks import column_letters
 
 _ENGLISH = (
@@ -40,6 +40,7 @@ _FORMULA = Message(
     "open the workbook in Excel or LibreOffice and save it, so that it has their values"
 )
 _ERROR = Message("mend the cell where it was made, and export it again")
+_MERGED = Message("unmerge the cells, and write the value on every line that has it")
 
 
 def refuse_lost_values(
@@ -51,9 +52,10 @@ def refuse_lost_values(
     lost = _lost_cells(rows, layout.columns_read)
     if total is not None:
         lost += _lost_cells([total], layout.amounts)
-    errors = [cell for cell in lost if cell.is_error]
-    uncalculated = [cell for cell in lost if not cell.is_error]
-    problems = [_problem(sheet, cells) for cells in (errors, uncalculated) if cells]
+    by_reason: dict[str, list[_Lost]] = {"error": [], "formula": [], "merged": []}
+    for cell in lost:
+        by_reason[cell.reason].append(cell)
+    problems = [_problem(sheet, cells) for cells in by_reason.values() if cells]
     if problems:
         raise Unusable(problems)
 
@@ -70,8 +72,10 @@ class _Lost(NamedTuple):
     number: int
 
     @property
-    def is_error(self) -> bool:
-        return self.row.cells[self.number] is not UNCALCULATED
+    def reason(self) -> str:
+        """Why it has none: an error, a formula, or that it is merged."""
+        value = self.row.cells[self.number]
+        return {id(UNCALCULATED): "formula", id(COVERED): "merged"}.get(id(value), "error")
 
 
 def _lost_cells(rows: Sequence[SheetRow], numbers: Sequence[int]) -> list[_Lost]:
@@ -81,7 +85,7 @@ def _lost_cells(rows: Sequence[SheetRow], numbers: Sequence[int]) -> list[_Lost]
 def _is_lost(row: SheetRow, number: int) -> bool:
     value = row.cells[number] if number < len(row.cells) else ""
     if isinstance(value, str):
-        return value[:1] in _FIRST and value.strip() in ERRORS
+        return value is COVERED or (value[:1] in _FIRST and value.strip() in ERRORS)
     return value is UNCALCULATED
 
 
@@ -93,12 +97,14 @@ def _problem(sheet: Sheet, lost: Sequence[_Lost]) -> Problem:
     in_order = sorted(lost, key=lambda cell: (cell.row.line, cell.number))
     first, others = in_order[0], in_order[1:]
     row, number = first
-    if first.is_error:
-        fact = Message('"{text}" is an error', text=str(row.cells[number]).strip())
+    if first.reason == "error":
+        fact, help = Message('"{text}" is an error', text=str(row.cells[number]).strip()), _ERROR
+    elif first.reason == "merged":
+        fact, help = Message("the cell is merged with one above, and has no value"), _MERGED
     else:
-        fact = Message("the formula has no stored value")
+        fact, help = Message("the formula has no stored value"), _FORMULA
     message = _with_others(fact, sheet, number, others)
-    return Problem(message, sheet.place(row.line, number), _ERROR if first.is_error else _FORMULA)
+    return Problem(message, sheet.place(row.line, number), help)
 
 
 def _with_others(fact: Message, sheet: Sheet, number: int, others: Sequence[_Lost]) -> Message:

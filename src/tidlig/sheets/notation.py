@@ -234,9 +234,15 @@ def _of_number(value: float, unit: Unit) -> int | Message:
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.,+Z-]*)?")
+_TIME = (
+    r"(?:[01]?[0-9]|2[0-4])[:.][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]{1,9})?)?"
+    r"(?: ?Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+)
+"""A time of the day, which a program may write behind a date; two dates are no date."""
+
+_ISO = re.compile(rf"([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}})(?:[T ]{_TIME})?")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_NUMBERS = re.compile(r"([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?: [0-9:.]*)?")
+_NUMBERS = re.compile(rf"([0-9]{{1,2}})([-./])([0-9]{{1,2}})\2([0-9]{{4}})(?: {_TIME})?")
 
 
 def order_of(cells: Sequence[Cell], stated: str | None) -> _Decision:

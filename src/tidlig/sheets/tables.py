@@ -61,6 +61,15 @@ class Uncalculated:
 UNCALCULATED = Uncalculated()
 
 
+class Covered(str):
+    """An empty cell of a workbook under one that is merged over several rows."""
+
+    __slots__ = ()
+
+
+COVERED = Covered()
+
+
 class Formatted(float):
     """A number of a workbook that is shown with a unit which is not the ledger's: EUR, mio. kr."""
 
@@ -90,7 +99,7 @@ class Sheet:
     """A table, with what it was read by; `place` finds the cell of a line in a column from 0.
 
     Cells are text, and in a workbook also numbers, dates, truth values, and `UNCALCULATED`. An
-    error of a workbook is its text, such as "#REF!".
+    error of a workbook is its text, such as "#REF!"; `COVERED` is an empty text.
     """
 
     file: str

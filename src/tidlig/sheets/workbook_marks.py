@@ -1,4 +1,4 @@
-"""What cells are besides their values: errors, formulas without one, their units; hidden rows.
+"""What cells are besides their values: errors, formulas without one, units; hidden, merged.
 
 The reader of workbooks takes an error for an empty cell, and a formula whose value is not stored
 too, and says nothing of formats. So the sheet's own XML is read here, in the process that reads
@@ -18,6 +18,7 @@ from xml.parsers import expat
 from tidlig.model.money import KRONER
 from tidlig.sheets.currency import foreign_currencies, of_format, texts_of_format
 from tidlig.sheets.headings import split_unit
+from tidlig.sheets.merged_cells import Merged, merged_cells
 from tidlig.sheets.workbook_sizes import BROKEN as ZIP_BROKEN
 from tidlig.sheets.workbook_sizes import column_number
 
@@ -25,7 +26,8 @@ BROKEN = (*ZIP_BROKEN, expat.ExpatError, KeyError, IndexError, StopIteration)
 """What is raised for a workbook that is not what it says."""
 
 _MARKED = re.compile(
-    rb"""\bt\s*=\s*["']e["']|\bhidden\s*=\s*["'](?:1|true)["']|<(?:[^<>\s/:!?]{1,99}:)?f[\s/>]"""
+    rb"""\bt\s*=\s*["']e["']|\bhidden\s*=\s*["'](?:1|true)["']"""
+    rb"""|<(?:[^<>\s/:!?]{1,99}:)?(?:f|mergeCell)[\s/>]"""
 )
 _ADDRESS = re.compile("([A-Za-z]{1,3})([0-9]{1,7})")
 _BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
@@ -56,10 +58,16 @@ def apply_marks(row: list[object], marks_of_row: dict[int, Mark]) -> list[object
     return row
 
 
-def find_marks(
-    data: bytes, number: int, most: int, currency: str = KRONER
-) -> tuple[Marks, frozenset[int]] | None:
-    """What is marked in a sheet, by its number from 0, and the rows that are hidden.
+class Marked(NamedTuple):
+    """What is marked in a sheet, the rows that are hidden, and the cells that are merged."""
+
+    marks: Marks
+    hidden: frozenset[int] = frozenset()
+    merged: Sequence[Merged] = ()
+
+
+def find_marks(data: bytes, number: int, most: int, currency: str = KRONER) -> Marked | None:
+    """What is marked in a sheet, by its number from 0.
 
     The currency is the ledger's. None for more cells than there may be.
     Raise one of `BROKEN` where the workbook cannot be understood.
@@ -69,10 +77,10 @@ def find_marks(
         sheet = _read(archive, _part(archive, book, number))
         units = _units(archive, currency)
     if not (units or _MARKED.search(sheet) or b"\0" in sheet):
-        return {}, frozenset()
+        return Marked({})
     cells = _Sheet(units, most, _is_stale(book))
     cells.read(sheet)
-    return None if cells.left < 0 else (cells.marks, frozenset(cells.hidden))
+    return None if cells.left < 0 else Marked(cells.marks, frozenset(cells.hidden), cells.merged)
 
 
 def _is_stale(book: "Sequence[_Element]") -> bool:
@@ -189,6 +197,7 @@ class _Sheet:
     is_stale: bool
     marks: Marks = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    merged: list[Merged] = field(default_factory=list)
     row: int = 0
     column: int = -1
     attributes: dict[str, str] = field(default_factory=dict)
@@ -214,6 +223,9 @@ class _Sheet:
             self.has_value = self.in_value = True
         elif name == "f":
             self.has_formula = True
+        elif name == "mergeCell":
+            merged = merged_cells(attributes.get("ref", ""))
+            self.merged += [] if merged is None else [merged]
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), -1
             if attributes.get("hidden") in ("1", "true"):

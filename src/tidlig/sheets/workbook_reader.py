@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tidlig.model.money import KRONER
 from tidlig.model.spelling import same_form
+from tidlig.sheets.merged_cells import MergedRows
 from tidlig.sheets.workbook_marks import BROKEN as MARKS_BROKEN
-from tidlig.sheets.workbook_marks import Marks, apply_marks, find_marks
+from tidlig.sheets.workbook_marks import Marked, Marks, apply_marks, find_marks
 from tidlig.sheets.workbook_sizes import measures
 
 if TYPE_CHECKING:
@@ -131,17 +132,16 @@ def _of_sheet(book: "CalamineWorkbook", names: list[str], data: bytes, task: Tas
     if number is None:
         return
     try:
-        marked_cells = find_marks(data, number, task.most_rows, task.currency)
+        marked = find_marks(data, number, task.most_rows, task.currency)
     except MARKS_BROKEN:
         raise _Refused("no-workbook") from None
-    if marked_cells is None:
+    if marked is None:
         raise _Refused("too-many-broken")
-    marks, hidden = marked_cells
-    sheet = _sheet(book, number, marks)
+    sheet = _sheet(book, number, marked.marks)
     rows, columns = sheet.end or (-1, -1)
     if rows >= task.most_rows or (rows + 1) * (columns + 1) > task.most_cells:
         raise _Refused("too-many-cells")
-    yield from _rows(sheet, marks, hidden, task)
+    yield from _rows(sheet, marked, task)
 
 
 def _sheet_meant(names: list[str], requested: str | None) -> int | None:
@@ -191,16 +191,15 @@ def _has_anything(cells: Sequence[object]) -> bool:
     return any(cell != "" for cell in cells)
 
 
-def _rows(
-    sheet: "CalamineSheet", marks: Marks, hidden: frozenset[int], task: Task
-) -> Iterator[str]:
+def _rows(sheet: "CalamineSheet", marked: Marked, task: Task) -> Iterator[str]:
     """Rows as lines, and no more text than there may be."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tagged).encode
-    left = task.most_text
-    for number, row in _marked(sheet, marks):
+    left, merged = task.most_text, MergedRows(marked.merged)
+    for number, row in _marked(sheet, marked.marks):
         if not _has_anything(row):
             continue
-        line = encode([number, row, number in hidden])
+        merged.mark(number, row)
+        line = encode([number, row, number in marked.hidden])
         if len(line) > task.longest_cell:
             _refuse_long_cells(row, number, task.longest_cell)
         left -= len(line)

@@ -19,6 +19,7 @@ from tidlig.sheets import confinement
 from tidlig.sheets.confinement import Reader, ReaderStopped
 from tidlig.sheets.header_row import Headings
 from tidlig.sheets.tables import (
+    COVERED,
     MOST_ROWS,
     UNCALCULATED,
     Formatted,
@@ -89,6 +90,7 @@ _MADE: dict[str, Callable[[Any], object]] = {
     "time": dt.time.fromisoformat,
     "elapsed": lambda parts: dt.timedelta(*parts),
     "uncalculated": lambda _: UNCALCULATED,
+    "covered": lambda _: COVERED,
     "formatted": lambda parts: Formatted(*parts),
 }
 """How values are made that JSON has no form for, by the one key of their table."""
