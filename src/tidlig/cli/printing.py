@@ -124,11 +124,20 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
             if not _write(sys.stdout, part):
                 break
         return OK
+    return _write_file((part.encode("utf-8") for part in parts), path, within)
+
+
+def deliver_bytes(data: bytes, path: "Path") -> int:
+    """Write a file whole or not at all; return an exit code."""
+    return _write_file((data,), path, None)
+
+
+def _write_file(parts: Iterable[bytes], path: "Path", within: "Path | None") -> int:
     require_report_ending(path)
     from tidlig.source.replacing import write_parts
 
     try:
-        write_parts(path, (part.encode("utf-8") for part in parts), within)
+        write_parts(path, parts, within)
     except BrokenPipeError:
         return OK
     except OSError as error:
