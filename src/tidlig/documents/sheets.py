@@ -58,15 +58,18 @@ def number_format(unit: Unit, before: str = "") -> str:
 class Book:
     """A workbook in memory: its formats are made once each, its sheets have names of their own."""
 
-    def __init__(self, title: str, *, uses_formulas: bool = False) -> None:
-        """Begin a workbook; one that `uses_formulas` is computed when it is opened."""
+    def __init__(self, title: str, unit: Unit, circa: str, *, with_values: bool = True) -> None:
+        """Begin a workbook whose amounts are shown in a unit, inexact ones behind `circa`.
+
+        `with_values` writes beside a formula what it comes to, for who does not compute it.
+        """
         from xlsxwriter import Workbook
 
+        self.unit, self.circa, self.with_values = unit, circa, with_values
+        self.first: Worksheet = None
         self.file = io.BytesIO()
         self.workbook = Workbook(self.file, _OPTIONS)
         self.workbook.set_properties({"title": for_sheet(title)[:200], "created": _CREATED})
-        if uses_formulas:
-            self.workbook.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._names: set[str] = set()
 

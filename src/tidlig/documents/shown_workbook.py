@@ -7,6 +7,7 @@ rounded in its source has its mark in the number's format. Bounds and what is un
 from typing import TYPE_CHECKING, Any
 
 from tidlig.documents.sheets import MOST_ROWS, Book, kroner_number, number_format, too_many_rows
+from tidlig.model.money import UNITS
 from tidlig.render.grid import Cell, Column, Grid, Row
 from tidlig.render.sentences import sentence
 from tidlig.render.shown import Labelled, Shown, Title, amount_in, text_of
@@ -24,9 +25,10 @@ _TOTAL = {"bold": True, "top": 1}
 
 def workbook_of(shown: Shown) -> bytes:
     """Return the bytes of a workbook with a report as it is shown."""
-    book = Book(shown.titles[0])
+    circa = f"{sentence('circa', shown.language)} "
+    book = Book(shown.titles[0], UNITS["kr"], circa)
     sheet = book.sheet(shown.titles[0])
-    writer = SheetWriter(book, sheet, shown.language)
+    writer = SheetWriter(book, sheet)
     for number, title in enumerate(shown.titles):
         size = {"bold": True, "font_size": 14} if number == 0 else {}
         writer.line(title, **size)
@@ -49,10 +51,9 @@ def workbook_of(shown: Shown) -> bytes:
 class SheetWriter:
     """Writes lines and tables below one another on a sheet; `row` is the next that is free."""
 
-    def __init__(self, book: Book, sheet: "Worksheet", language: str) -> None:
+    def __init__(self, book: Book, sheet: "Worksheet") -> None:
         """Begin at the top of a sheet."""
         self.book, self.sheet = book, sheet
-        self.circa = f"{sentence('circa', 'da' if language == 'da' else 'en')} "
         self.row = 0
         self._widths: dict[int, int] = {}
 
@@ -121,7 +122,7 @@ class SheetWriter:
         amount, text = amount_in(cell), text_of(cell)
         self._widen(at, cells(text) + 1)
         if amount is not None:
-            mark = "" if amount.money.exact else self.circa
+            mark = "" if amount.money.exact else self.book.circa
             shown = self.book.format({**own, "num_format": number_format(amount.unit, mark)})
             self.sheet.write_number(self.row, at, kroner_number(amount.money.ore), shown)
             return

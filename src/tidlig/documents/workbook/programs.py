@@ -1,0 +1,210 @@
+"""The sheet of one program: its years across, then its strands, and a chart of the years."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tidlig.arithmetic.line_rests import RestOfLine
+from tidlig.arithmetic.movements import UNSPLIT
+from tidlig.arithmetic.overview import ProgramOverview
+from tidlig.arithmetic.part_overview import part_of, single_periods
+from tidlig.documents.sheets import Book, number_format
+from tidlig.documents.workbook.content import Content
+from tidlig.documents.workbook.figures import Figures, bounds
+from tidlig.documents.workbook.lines import LinesSheet
+from tidlig.documents.workbook.movements import dated
+from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value
+from tidlig.model.years import Years
+from tidlig.render.balance_headings import DEFAULT, Shown, values_of
+from tidlig.render.escaping import for_sheet
+from tidlig.render.figures import has_money
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_ALWAYS = ("binding", "used", "remaining", "unused")
+_STACKED = {
+    "used": "#1F4E79", "unused": "#9DC3E6", "remaining": "#A9D18E", "unreported": "#BFBFBF",
+    "estimate": "#F4B183",
+}  # fmt: skip
+"""What the columns of the chart are made of, and in which colours."""
+
+_TOTAL = {"bold": True, "top": 1}
+
+
+class ProgramSheet:
+    """Writes a program; `check` is how formulas name the cell that says whether it agrees."""
+
+    def __init__(
+        self, book: Book, content: Content, lines: LinesSheet, figures: Figures,
+        program: ProgramOverview,
+    ) -> None:  # fmt: skip
+        """Add the sheet, named by the program's id."""
+        self.book, self.content, self.lines, self.figures = book, content, lines, figures
+        self.program = program
+        self.id = program.program.id
+        self.sheet: Worksheet = book.sheet(self.id)
+        self.name: str = self.sheet.get_name()
+        self.periods = single_periods(program)
+        self.own = [line for line in content.lines if line.line.line.program == self.id]
+        self.whole = values_of(program, DEFAULT)
+        self.parts = {
+            years: values_of(part_of(program, None, years), DEFAULT) for years in self.periods
+        }
+        self.keys = [key for key in DEFAULT if key in _ALWAYS or self._has_money(key)]
+        self.check = ""
+        self._agree: list[str] = []
+
+    def _has_money(self, key: str) -> bool:
+        values = [self.whole[key], *(part[key] for part in self.parts.values())]
+        return any(each.applies and has_money(each.figure) for each in values)
+
+    def write(self) -> None:
+        """Write the tables, the check and the chart."""
+        say = self.content.writer.say
+        columns = [Heading("", 44)]
+        columns += [Heading(str(years), 13, is_figure=True) for years in self.periods]
+        columns.append(Heading(say("in all"), 13, is_figure=True))
+        self._hidden = max(len(columns), len(self.keys) + 1) + 1
+        columns += [Heading("", 13, is_figure=True) for _ in range(self._hidden - len(columns))]
+        hidden = 2 * max(len(self.periods) + 1, len(self.keys))
+        columns += [Heading("", is_hidden=True, is_figure=True) for _ in range(hidden)]
+        title = self.program.program.name, dated(self.content)
+        self.table = TableSheet(self.book, self.sheet, columns, title)
+        self.table.write_headings()
+        self._states()
+        first = self.table.row
+        self._years()
+        if self.program.strands:
+            self.table.row += 1
+            self._strands()
+        self.table.row += 1
+        self._check()
+        if self.periods:
+            self._chart(first)
+
+    def _states(self) -> None:
+        say = self.content.writer.say
+        states = {row.year: row.state for row in self.program.by_year}
+        words: list[Value] = [say("state")]
+        for years in self.periods:
+            state = states.get(years.first)
+            single = say("joined") if not years.single else ""
+            words.append(single or ("" if state is None else say(_state_word(state.value))))
+        self.table.add(words, font_color="#666666")
+
+    def _years(self) -> None:
+        number = self.content.program_keys[self.id]
+        for key in self.keys:
+            shown = [self.parts[years][key] for years in self.periods]
+            cells = [
+                self.figures.cell(
+                    key, each, self._within(years), "period",
+                    self.lines.period_key(self.id, years),
+                )
+                for each, years in zip(shown, self.periods, strict=True)
+            ]  # fmt: skip
+            shown.append(self.whole[key])
+            cells.append(self.figures.cell(key, self.whole[key], self.own, "number", number))
+            self._row(self.content.writer.say(_word(key)), shown, cells)
+
+    def _within(self, years: Years) -> list[RestOfLine]:
+        return [line for line in self.own if line.line.line.years.within(years)]
+
+    def _strands(self) -> None:
+        say = self.content.writer.say
+        row = self.table.row
+        heading = {"bold": True, "bottom": 1, "text_wrap": True}
+        self.book.text(self.sheet, row, 0, say("strand"), **heading)
+        for at, key in enumerate(self.keys, 1):
+            self.book.text(self.sheet, row, at, say(_word(key)), align="right", **heading)
+        self.table.row += 1
+        for part in self.program.strands:
+            strand = UNSPLIT if part.strand is None else part.strand.id
+            name = say("not split by strand") if part.strand is None else part.strand.name
+            values = values_of(part_of(self.program, strand, None), DEFAULT)
+            self._strand(name, strand, values)
+        number = self.content.program_keys[self.id]
+        shown = [self.whole[key] for key in self.keys]
+        cells = [
+            self.figures.cell(key, self.whole[key], self.own, "number", number) for key in self.keys
+        ]
+        self._row(say("in all"), shown, cells, is_total=True)
+
+    def _strand(self, name: str, strand: str, values: Mapping[str, Shown]) -> None:
+        own = [line for line in self.own if line.line.line.strand == strand]
+        part = self.lines.part_key(self.id, strand)
+        shown = [values[key] for key in self.keys]
+        cells = [self.figures.cell(key, values[key], own, "part", part) for key in self.keys]
+        self._row(name, shown, cells)
+
+    def _row(
+        self, name: str, shown: Sequence[Shown], cells: Sequence[Value], *, is_total: bool = False
+    ) -> None:
+        """Write a row of figures, their bounds in hidden columns, and note what must agree."""
+        row = self.table.row + 1
+        own = _TOTAL if is_total else {}
+        for at, value in enumerate((name, *cells)):
+            self.table.put(self.table.row, at, value, **own)
+        for at, each in enumerate(shown):
+            least, most = bounds(each)
+            known = self._hidden + 2 * at
+            self.table.put(self.table.row, known, least)
+            self.table.put(self.table.row, known + 1, most)
+            if isinstance(cells[at], Formula):
+                cell = f"{_column(at + 1)}{row}-{_column(known)}{row}"
+                self._agree.append(f"ROUND({cell},2)=0")
+        self.table.row += 1
+
+    def _check(self) -> None:
+        """Write whether every formula comes to what the ledger has; some hundred at a time."""
+        say, row = self.content.say, self.table.row
+        self.book.text(self.sheet, row, 0, say("check"), bold=True)
+        pieces = [self._agree[at : at + 100] for at in range(0, len(self._agree), 100)]
+        same = ",".join(f"AND({','.join(piece)})" for piece in pieces) or "TRUE"
+        text = f'=IF(AND({same}),"{say("agrees")}","{say("disagrees")}")'
+        self.table.put(row, 1, Formula(text, say("agrees")), bold=True)
+        self.check = f"'{self.name}'!$B${row + 1}"
+        self.table.row += 1
+
+    def _chart(self, first: int) -> None:
+        """Draw the years as columns, of what is used and of what is left."""
+        chart = self.book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+        last = len(self.periods)
+        for at, key in enumerate(self.keys):
+            if key in _STACKED:
+                row = first + at
+                chart.add_series(
+                    {
+                        "name": [self.name, row, 0],
+                        "categories": [self.name, TOP, 1, TOP, last],
+                        "values": [self.name, row, 1, row, last],
+                        "fill": {"color": _STACKED[key]},
+                        "border": {"color": "#FFFFFF"},
+                        "gap": 60,
+                    }
+                )
+        unit = self.content.context.style.unit.label
+        chart.set_title({"name": for_sheet(self.program.program.name), "name_font": {"size": 11}})
+        shown = number_format(self.content.context.style.unit).split(";", maxsplit=1)[0]
+        chart.set_y_axis({"name": unit, "num_format": shown, "major_gridlines": _LIGHT})
+        chart.set_x_axis({"label_position": "low"})
+        chart.set_legend({"position": "bottom"})
+        chart.set_size({"width": 760, "height": 320})
+        self.sheet.insert_chart(self.table.row + 1, 0, chart, {"description": unit})
+
+
+_LIGHT = {"visible": True, "line": {"color": "#D9D9D9"}}
+
+
+def _state_word(state: str) -> str:
+    return "BO" if state == "estimate" else state
+
+
+def _word(key: str) -> str:
+    return "of which lapsed" if key == "lapsed" else key
+
+
+def _column(at: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return f"${xl_col_to_name(at)}"
