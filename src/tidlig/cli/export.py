@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.parameters import Option
+from tidlig.cli.printing import write_failure
 from tidlig.cli.report_command import Shared, report
 from tidlig.model.failure import CouldNot
 
@@ -113,7 +114,10 @@ def _workbook(shared: Shared, programs: list[str] | None) -> "Iterable[bytes]":
     later = len(whole.entries) - len(opened.ledger.entries)
     provenance = replace(opened.context.provenance, as_of_from=day.source, later=later)
     context = replace(opened.context, provenance=provenance)
-    return (ledger_workbook(Content(opened.ledger, whole, origin, context)),)
+    try:
+        return (ledger_workbook(Content(opened.ledger, whole, origin, context)),)
+    except OSError as error:
+        raise CouldNot(*write_failure("the workbook's temporary file", error)) from None
 
 
 def _is_csv(to: PeerName | None, kind: ExportedKind | None, output: Path | None) -> bool:

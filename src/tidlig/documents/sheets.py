@@ -25,7 +25,6 @@ MOST_DIGITS = 10**15
 
 _FORBIDDEN = r"[\[\]:*?/\\\x00-\x1f]"
 _OPTIONS = {
-    "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -58,17 +57,20 @@ def number_format(unit: Unit, before: str = "") -> str:
 class Book:
     """A workbook in memory: its formats are made once each, its sheets have names of their own."""
 
-    def __init__(self, title: str, unit: Unit, circa: str, *, with_values: bool = True) -> None:
+    def __init__(
+        self, title: str, unit: Unit, circa: str, *, with_values: bool = True, folder: str = ""
+    ) -> None:
         """Begin a workbook whose amounts are shown in a unit, inexact ones behind `circa`.
 
-        `with_values` writes beside a formula what it comes to, for who does not compute it.
+        `with_values` writes beside a formula what it comes to, for who does not compute it. Long
+        sheets are written in a `folder` while they are made; without one all is made in memory.
         """
         from xlsxwriter import Workbook
 
         self.unit, self.circa, self.with_values = unit, circa, with_values
         self.first: Worksheet = None
         self.file = io.BytesIO()
-        self.workbook = Workbook(self.file, _OPTIONS)
+        self.workbook = Workbook(self.file, {**_OPTIONS, "in_memory": not folder, "tmpdir": folder})
         self.workbook.set_properties({"title": for_sheet(title)[:200], "created": _CREATED})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._names: set[str] = set()

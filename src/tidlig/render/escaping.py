@@ -76,7 +76,7 @@ def for_html(text: str) -> str:
 
 def for_sheet(text: str) -> str:
     """Write a text for a cell of a workbook, which is text whatever it begins with."""
-    return without_commands(without_controls(masked(text)))[:LONGEST_CELL]
+    return for_terminal(text)[:LONGEST_CELL]
 
 
 def for_markdown(text: str) -> str:

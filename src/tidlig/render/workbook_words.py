@@ -113,34 +113,16 @@ WORKBOOK_WORDS: dict[str, tuple[str, str]] = {
         "Sums are formulas over Movements. The check compares them with the figures of tidlig.",
     ),
     "workbook: about fixed": (
-        (
-            "Tal, der ikke er en sum af linjer (penge over flere år eller uden delinitiativ), står"
-            " som faste tal: {number}."
-        ),
-        (
-            "Figures that are no sum of lines (money over several years, or of no strand) are fixed"
-            " numbers: {number}."
-        ),
+        "Faste tal, fordi de ikke er en sum af linjer (penge over flere år m.v.): {number}.",
+        "Fixed numbers, since they are no sum of lines (money over several years etc.): {number}.",
     ),
     "workbook: about bounds": (
-        (
-            "Grænser og ukendte tal er tekst og indgår ikke i summer; mindst og højst står i skjulte"
-            " kolonner."
-        ),
-        (
-            "Bounds and what is unknown are text and in no sum; the least and the most are in hidden"
-            " columns."
-        ),
+        "Grænser og ukendte tal er tekst, aldrig i en sum; mindst og højst er i skjulte kolonner.",
+        "Bounds and unknowns are text, never in a sum; least and most are in hidden columns.",
     ),
     "workbook: about counts": (
-        (
-            "tæller: ja er med i summer; nej er senere end datoen; ukendt er et beløb, der ikke er"
-            " oplyst."
-        ),
-        (
-            "counts: yes is in sums; no is later than the date; unknown is an amount that is not"
-            " known."
-        ),
+        "tæller: ja er med i summer; nej er senere end datoen; ukendt er ikke oplyst beløb.",
+        "counts: yes is in sums; no is later than the date; unknown is an amount not known.",
     ),
     "workbook: no rows": ("Ingen.", "None."),
 }

@@ -1,5 +1,7 @@
 """The workbook as a whole: its sheets, in order."""
 
+from tempfile import TemporaryDirectory
+
 from tidlig.documents.sheets import Book
 from tidlig.documents.workbook.about import write_about
 from tidlig.documents.workbook.content import Content
@@ -12,16 +14,20 @@ from tidlig.documents.workbook.programs import ProgramSheet
 
 
 def ledger_workbook(content: Content) -> bytes:
-    """Return the bytes of the workbook of a ledger.
+    """Return the bytes of the workbook of a ledger; its long sheets are made in a folder.
 
     Raises `CouldNot` for what a workbook cannot hold: amounts of more digits than it keeps, or
     more rows than a sheet has.
     """
     require_exact(content, content.lines)
-    style = content.context.style
+    with TemporaryDirectory(prefix="tidlig-") as folder:
+        return _written(content, folder)
+
+
+def _written(content: Content, folder: str) -> bytes:
     title = content.say("title of", ledger=content.context.provenance.ledger)
-    circa = f"{content.writer.circa} "
-    book = Book(title, style.unit, circa, with_values=content.with_values)
+    unit, circa = content.context.style.unit, f"{content.writer.circa} "
+    book = Book(title, unit, circa, with_values=content.with_values, folder=folder)
     book.first = book.sheet(content.say("overview"))
     movements = MovementsSheet(book, content)
     lines = LinesSheet(book, content, movements)

@@ -16,6 +16,7 @@ from tidlig.model.money import Money
 from tidlig.render.balance_headings import Shown
 
 DASH = "\N{EN DASH}"
+"""Stands where a heading does not apply."""
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ class LinesSheet:
         self._headings = [
             *(Heading(content.say(key), 24 if key in _NAMES[1:3] else 12) for key in _NAMES),
             *(Heading(content.say(key), 14, is_figure=True) for key in COMPARED),
-            Heading(content.say("check"), 14),
+            Heading(content.say("check"), 14, is_centred=True),
             *(Heading(content.say(key), is_hidden=True) for key in _KEYS),
             *(Heading(text, is_hidden=True, is_figure=True) for text in known),
         ]

@@ -1,10 +1,9 @@
 """The sheet of movements: a row for each, in constant memory, as a table that all sums are over."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from tidlig.arithmetic.line_rests import RestOfLine
-from tidlig.arithmetic.movements import MOVED, Line, Movement
+from tidlig.arithmetic.movements import Line, Movement
 from tidlig.documents.sheets import Book
 from tidlig.documents.workbook.content import Content, kroner
 from tidlig.documents.workbook.tables import Heading, TableSheet, Value
@@ -16,12 +15,12 @@ from tidlig.model.texts import Identifier, Number
 from tidlig.render.sentences import word
 
 _WIDTHS = {
-    "entry": 34, "date": 12, "heading": 14, "movement": 24, "program": 24, "strand": 22,
+    "entry": 46, "date": 12, "heading": 14, "movement": 24, "program": 24, "strand": 22,
     "years": 12, "amount": 14, "plus_minus": 12, "counts": 9, "line": 8, "source": 26,
     "place": 30, "note": 40,
 }  # fmt: skip
 _FIGURES = ("amount", "plus_minus")
-_DECIDED_MOST = 20_000
+_MOST_WITH_LINES = 20_000
 """Of more movements the places are files alone: to find lines takes longer than all the rest."""
 
 
@@ -29,9 +28,8 @@ class MovementsSheet:
     """Writes the movements; formulas name its table and columns as `column` does."""
 
     def __init__(self, book: Book, content: Content) -> None:
-        """Add the sheet."""
+        """Add nothing yet: formulas name the sheet before it is written."""
         self.book, self.content = book, content
-        self.sheet = book.sheet(content.say("movements"), is_long=True)
 
     def column(self, key: str) -> str:
         """Return how a formula names a column."""
@@ -40,28 +38,29 @@ class MovementsSheet:
     def write(self) -> None:
         """Write all rows: what counts, what is not known, and what is later."""
         content = self.content
-        rows = [
-            *((movement, "yes") for movement in content.movements()),
-            *((movement, "unknown") for movement in content.unknown()),
-            *((movement, "no") for movement in content.later()),
-        ]
+        number = sum(1 for _ in self._rows())
         headings = [
-            Heading(content.say(key), width, is_figure=key in _FIGURES)
+            Heading(content.say(key), width, is_figure=key in _FIGURES, is_centred=key == "counts")
             for key, width in _WIDTHS.items()
         ]
         title = content.say("movements"), dated(content)
-        table = TableSheet(self.book, self.sheet, headings, title)
-        table.begin_table(content.say("movements table"), len(rows), is_long=True)
-        places = self._places([movement for movement, _ in rows])
-        for movement, counts in rows:
+        sheet = self.book.sheet(content.say("movements"), is_long=True)
+        table = TableSheet(self.book, sheet, headings, title)
+        table.begin_table(content.say("movements table"), number, is_long=True)
+        places = self._places() if number <= _MOST_WITH_LINES else Places()
+        for movement, counts in self._rows():
             table.add(list(self._row(movement, counts, places)))
-        if not rows:
+        if not number:
             table.add([content.say("none")])
 
-    def _places(self, movements: Sequence[Movement]) -> Places:
-        if len(movements) > _DECIDED_MOST:
-            return Places()
-        return places_of({movement.entry.at() for movement in movements}, self.content.origin)
+    def _rows(self) -> Iterator[tuple[Movement, str]]:
+        yield from ((movement, "yes") for movement in self.content.movements())
+        yield from ((movement, "unknown") for movement in self.content.unknown())
+        yield from ((movement, "no") for movement in self.content.later())
+
+    def _places(self) -> Places:
+        places = {movement.entry.at() for movement, _ in self._rows()}
+        return places_of(places, self.content.origin)
 
     def _row(self, movement: Movement, counts: str, places: Places) -> Iterator[Value]:
         say, line = self.content.say, movement.line
@@ -75,7 +74,7 @@ class MovementsSheet:
         yield Number(str(line.years))
         yield Money(money.ore)
         yield Money(money.half)
-        yield say({"yes": "yes", "no": "no", "unknown": "unknown"}[counts])
+        yield say(counts)
         yield self.content.line_keys.get(line, say("none"))
         yield ", ".join(movement.entry.source)
         yield _place(movement.entry.at(), places)
@@ -109,8 +108,3 @@ def require_exact(content: Content, lines: Sequence[RestOfLine]) -> None:
                 "a sum of the ledger has more digits than a workbook keeps",
                 "choose .json or .csv, which have every digit",
             )
-
-
-def headings_moved() -> tuple[str, ...]:
-    """Return the headings that movements are under, as `Linjer` adds them up."""
-    return tuple(chain(MOVED))

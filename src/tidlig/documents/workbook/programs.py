@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tidlig.arithmetic.figures import Figure
 from tidlig.arithmetic.line_rests import RestOfLine
 from tidlig.arithmetic.movements import UNSPLIT
 from tidlig.arithmetic.overview import ProgramOverview
 from tidlig.arithmetic.part_overview import part_of, single_periods
 from tidlig.documents.sheets import Book, number_format
 from tidlig.documents.workbook.content import Content
-from tidlig.documents.workbook.figures import Figures, bounds
+from tidlig.documents.workbook.figures import Figures, bounds, is_exact
 from tidlig.documents.workbook.lines import LinesSheet
 from tidlig.documents.workbook.movements import dated
-from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value
+from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value, width_of
 from tidlig.model.years import Years
 from tidlig.render.balance_headings import DEFAULT, Shown, values_of
 from tidlig.render.escaping import for_sheet
@@ -61,7 +62,8 @@ class ProgramSheet:
     def write(self) -> None:
         """Write the tables, the check and the chart."""
         say = self.content.writer.say
-        columns = [Heading("", 44)]
+        names = [part.strand.name for part in self.program.strands if part.strand is not None]
+        columns = [Heading("", width_of(names, 30))]
         columns += [Heading(str(years), 13, is_figure=True) for years in self.periods]
         columns.append(Heading(say("in all"), 13, is_figure=True))
         self._hidden = max(len(columns), len(self.keys) + 1) + 1
@@ -79,8 +81,7 @@ class ProgramSheet:
             self._strands()
         self.table.row += 1
         self._check()
-        if self.periods:
-            self._chart(first)
+        self._chart(first)
 
     def _states(self) -> None:
         say = self.content.writer.say
@@ -166,31 +167,45 @@ class ProgramSheet:
         self.check = f"'{self.name}'!$B${row + 1}"
         self.table.row += 1
 
+    def _is_any_negative(self) -> bool:
+        figures = [part[key].figure for part in self.parts.values() for key in self.keys]
+        return any(map(_is_negative, figures))
+
     def _chart(self, first: int) -> None:
         """Draw the years as columns, of what is used and of what is left."""
+        rows = [
+            (first + at, key)
+            for at, key in enumerate(self.keys)
+            if key in _STACKED and any(has_money(part[key].figure) for part in self.parts.values())
+        ]
+        if not rows:
+            return
         chart = self.book.workbook.add_chart({"type": "column", "subtype": "stacked"})
         last = len(self.periods)
-        for at, key in enumerate(self.keys):
-            if key in _STACKED:
-                row = first + at
-                chart.add_series(
-                    {
-                        "name": [self.name, row, 0],
-                        "categories": [self.name, TOP, 1, TOP, last],
-                        "values": [self.name, row, 1, row, last],
-                        "fill": {"color": _STACKED[key]},
-                        "border": {"color": "#FFFFFF"},
-                        "gap": 60,
-                    }
-                )
+        for row, key in rows:
+            chart.add_series(
+                {
+                    "name": [self.name, row, 0],
+                    "categories": [self.name, TOP, 1, TOP, last],
+                    "values": [self.name, row, 1, row, last],
+                    "fill": {"color": _STACKED[key]},
+                    "border": {"color": "#FFFFFF"},
+                    "gap": 60,
+                }
+            )
         unit = self.content.context.style.unit.label
         chart.set_title({"name": for_sheet(self.program.program.name), "name_font": {"size": 11}})
         shown = number_format(self.content.context.style.unit).split(";", maxsplit=1)[0]
-        chart.set_y_axis({"name": unit, "num_format": shown, "major_gridlines": _LIGHT})
+        axis = {"name": unit, "num_format": shown, "major_gridlines": _LIGHT}
+        chart.set_y_axis(axis if self._is_any_negative() else {**axis, "min": 0})
         chart.set_x_axis({"label_position": "low"})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": 320})
         self.sheet.insert_chart(self.table.row + 1, 0, chart, {"description": unit})
+
+
+def _is_negative(figure: Figure | None) -> bool:
+    return is_exact(figure) and figure is not None and (figure.most or 0) < 0
 
 
 _LIGHT = {"visible": True, "line": {"color": "#D9D9D9"}}

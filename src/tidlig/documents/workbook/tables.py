@@ -26,6 +26,14 @@ class Heading:
     width: int = 12
     is_hidden: bool = False
     is_figure: bool = False
+    is_centred: bool = False
+
+    @property
+    def side(self) -> str:
+        """Where what is in the column stands."""
+        if self.is_centred:
+            return "center"
+        return "right" if self.is_figure else "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,12 @@ class TableSheet:
     def write_headings(self) -> None:
         """Write the title and the headings, where no named table has them."""
         self._write_title()
+        self._write_headings()
+
+    def _write_headings(self) -> None:
         for at, column in enumerate(self.columns):
-            self.book.text(self.sheet, TOP, at, column.text, **_heading_style(column))
+            if column.text:
+                self.book.text(self.sheet, TOP, at, column.text, **_heading_style(column))
 
     def _write_title(self) -> None:
         self.book.text(self.sheet, 0, 0, self._title[0], bold=True, font_size=14)
@@ -92,6 +104,8 @@ class TableSheet:
         table = self.sheet.tables[-1]
         table["range"] = table["a_range"] = table["autofilter"] = area
         self.sheet.constant_memory = is_long
+        self._write_headings()
+        self.sheet.print_area(0, 0, TOP + max(rows, 1), last)
 
     def add(self, values: Sequence[Value], **properties: Any) -> None:
         """Write a row."""
@@ -104,7 +118,8 @@ class TableSheet:
     def put(self, row: int, at: int, value: Value, **properties: Any) -> None:
         """Write a cell."""
         if isinstance(value, Formula):
-            own = self._figure(value.half, properties) if _is_number(value.value) else properties
+            is_number = not isinstance(value.value, str)
+            own = self._figure(value.half, properties) if is_number else self._words(at, properties)
             shown = self.book.format(own)
             known = value.value if self.book.with_values else ""
             self.sheet.write_formula(row, at, value.text, shown, known)
@@ -114,14 +129,17 @@ class TableSheet:
         elif isinstance(value, int):
             self.sheet.write_number(row, at, value, self.book.format(properties))
         elif value:
-            side = {"align": "right"} if self.columns[at].is_figure else {}
-            self.book.text(self.sheet, row, at, value, **properties, **side)
+            self.book.text(self.sheet, row, at, value, **self._words(at, properties))
         elif properties:
             self.book.text(self.sheet, row, at, "", **properties)
 
     def _figure(self, half: int, properties: dict[str, Any]) -> dict[str, Any]:
         mark = self.book.circa if half else ""
         return {**properties, "num_format": number_format(self.book.unit, mark)}
+
+    def _words(self, at: int, properties: dict[str, Any]) -> dict[str, Any]:
+        side = self.columns[at].side
+        return properties if side == "left" else {"align": side, **properties}
 
     def link(self, row: int, at: int, url: str, text: str) -> None:
         """Write a text with a link, as long as a sheet may have more."""
@@ -143,13 +161,8 @@ class TableSheet:
 MOST_IN_LINK = 2_000
 
 
-def _is_number(value: float | str) -> bool:
-    return not isinstance(value, str)
-
-
 def _heading_style(column: Heading) -> dict[str, Any]:
-    side = "right" if column.is_figure else "left"
-    return {"bold": True, "align": side, "valign": "bottom", "text_wrap": True, "bottom": 1}
+    return {"bold": True, "align": column.side, "valign": "bottom", "text_wrap": True, "bottom": 1}
 
 
 def width_of(texts: Sequence[str], least: int = 8, most: int = 60) -> int:
