@@ -194,7 +194,9 @@ class ProgramSheet:
                 }
             )
         unit = self.content.context.style.unit.label
-        chart.set_title({"name": for_sheet(self.program.program.name), "name_font": {"size": 11}})
+        # xlsxwriter takes a title with "!A1" in it for a reference.
+        title = for_sheet(self.program.program.name).replace("!", "! ")
+        chart.set_title({"name": title, "name_font": {"size": 11}})
         shown = number_format(self.content.context.style.unit).split(";", maxsplit=1)[0]
         axis = {"name": unit, "num_format": shown, "major_gridlines": _LIGHT}
         chart.set_y_axis(axis if self._is_any_negative() else {**axis, "min": 0})
