@@ -116,6 +116,6 @@ def adds_up(row: dict[str, str]) -> bool:
     return budget is None or budget == sum(part or 0 for part in parts)
 
 
-def is_exact(figure: dict[str, str] | None) -> bool:
+def is_exact(figure: dict[str, str | None] | None) -> bool:
     """Whether a figure of JSON is one number."""
     return figure is not None and figure["least"] is not None and figure["least"] == figure["most"]

@@ -33,8 +33,8 @@ def _facts(content: Content, check: str) -> Iterator[tuple[str, Value]]:
     changes = f" {content.context.style.word('with changes')}" if provenance.dirty else ""
     yield say("revision"), Verbatim(f"{revision}{changes}") if revision else say("no revision")
     yield say("tool"), Verbatim(f"tidlig {provenance.tool}")
-    yield say("unit"), content.context.style.unit.label
-    yield say("entries"), provenance.entries
+    yield say("unit"), content.unit_name
+    yield say("entries"), Verbatim(str(provenance.entries))
     yield say("check"), Formula(f"={check}", say("agrees"))
 
 

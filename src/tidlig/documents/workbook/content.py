@@ -15,6 +15,7 @@ from tidlig.model.entry import Entry
 from tidlig.model.money import ORE_PER_KRONE
 from tidlig.render.figures import Writer
 from tidlig.render.report import Context
+from tidlig.render.sentences import unit_name
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Content:
     def say(self, key: str, **values: object) -> str:
         """Return a word of the workbook."""
         return self.writer.say(f"workbook: {key}", **values)
+
+    @property
+    def unit_name(self) -> str:
+        """What amounts are shown in, in the language of the workbook."""
+        return unit_name(self.context.style.unit, self.context.style.language)
 
     @cached_property
     def writer(self) -> Writer:

@@ -8,7 +8,7 @@ from tidlig.arithmetic.part_overview import single_periods
 from tidlig.documents.sheets import Book
 from tidlig.documents.workbook.content import Content, kroner
 from tidlig.documents.workbook.movements import MovementsSheet, dated
-from tidlig.documents.workbook.tables import Formula, Heading, TableSheet, Value
+from tidlig.documents.workbook.tables import Formula, Heading, TableSheet, Value, column_name
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier, Number
 from tidlig.model.years import Years
@@ -180,9 +180,7 @@ assert set(_TERMS) == set(SUMMED)
 
 
 def _address(column: int, row: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return f"${xl_col_to_name(column)}{row}"
+    return f"${column_name(column)}{row}"
 
 
 def plain(heading: str, lines: Iterable[RestOfLine]) -> int | None:

@@ -9,7 +9,7 @@ from tidlig.arithmetic.statements import StatementResult, statement_results
 from tidlig.documents.sheets import Book
 from tidlig.documents.workbook.content import Content, kroner
 from tidlig.documents.workbook.movements import dated
-from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value
+from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value, column_name
 from tidlig.ledger.places import in_order, places
 from tidlig.model.entry import When
 from tidlig.model.grants import KindDate
@@ -41,6 +41,7 @@ def write_list(
     table.filter()
     if table.row == TOP + 1:
         table.add([content.say("no rows")])
+    table.print_all()
     return table
 
 
@@ -53,9 +54,9 @@ _OF_POOLS = ("pool", "name", "round", "strand", "years", "price level", "frame",
 def write_pools(book: Book, content: Content) -> None:
     """Write the sheet of pools."""
     figures = ("frame", "awarded", "returned", "share")
+    wide = ("pool", "name", "eligible", "start")
     headings = [
-        Heading(content.say(key), 26 if key in ("name", "strand", "eligible") else 14,
-                is_figure=key in figures)
+        Heading(content.say(key), 34 if key in wide else 18, is_figure=key in figures)
         for key in _OF_POOLS
     ]  # fmt: skip
     rows = (list(_pool(row, content)) for row in pools(content.ledger).rows if row.pool)
@@ -64,23 +65,28 @@ def write_pools(book: Book, content: Content) -> None:
 
 def _pool(row: PoolRow, content: Content) -> Iterator[Value]:
     assert row.pool is not None
-    pool, style, language = row.pool, content.context.style, content.context.style.language
-    named = {column.name: column for column in POOL_COLUMNS}
+    pool, language = row.pool, content.context.style.language
     yield Identifier(pool.id)
     yield pool.name or ""
     yield "" if row.round is None else Identifier(row.round.id)
     yield Identifier(pool.strand) if pool.strand else content.say("not split")
     yield Number(", ".join(map(str, row.years)))
-    yield Number(str(pool.price_level)) if pool.price_level else ""
-    yield _amount(row.frame, content)
+    yield Number(str(pool.price_level or ""))
+    yield from _money_of_pool(row, content)
+    yield kinds_text(pool.eligible, language)
+    for key in ("announced", "deadline", "start"):
+        when = getattr(row.round, key, None)
+        yield "" if when is None else _when(when, language)
+
+
+def _money_of_pool(row: PoolRow, content: Content) -> Iterator[Value]:
+    """Yield the frame, what is awarded and returned, and the share of the frame."""
+    share = next(column for column in POOL_COLUMNS if column.name == "used_percent")
+    yield content.say("basis not known") if isinstance(row.frame, Unknown) else row.frame
     for heading in ("awarded", "returned"):
         is_known = row.figures is not None and heading not in row.doubts
         yield row.figures[heading] if is_known and row.figures is not None else ""
-    yield "" if row.share is None else named["used_percent"].cell(row, style)
-    yield kinds_text(pool.eligible, language) if pool.eligible else ""
-    for key in ("announced", "deadline", "start"):
-        when = None if row.round is None else getattr(row.round, key)
-        yield "" if when is None else _when(when, language)
+    yield share.cell(row, content.context.style)
 
 
 def _when(when: When | tuple[KindDate, ...], language: Language) -> str:
@@ -90,12 +96,6 @@ def _when(when: When | tuple[KindDate, ...], language: Language) -> str:
     return ", ".join(
         f"{when_text(each.date, language)} ({kind_name(each.kind, language)})" for each in when
     )
-
-
-def _amount(amount: Money | Unknown | None, content: Content) -> Value:
-    if isinstance(amount, Unknown):
-        return content.say("unknown")
-    return amount
 
 
 # Awards.
@@ -120,15 +120,18 @@ def write_awards(book: Book, content: Content) -> None:
     first = _OF_AWARDS.index("awarded")
     total: list[Value] = [content.writer.say("in all"), *[""] * (first - 1)]
     for at, key in enumerate(figures, first):
-        total.append(_total(at, table.row, [getattr(each, key) for each in sums]))
+        amounts = [getattr(each, key) for each in sums]
+        total.append(_total(at, table.row, amounts, content))
     table.add([*total, ""], bold=True, top=1)
+    table.print_all()
 
 
-def _total(at: int, row: int, amounts: Sequence[Money | None]) -> Formula:
-    from xlsxwriter.utility import xl_col_to_name
-
-    name = xl_col_to_name(at)
+def _total(at: int, row: int, amounts: Sequence[Money | None], content: Content) -> Value:
+    """Return the sum of the rows that are shown; not known where any amount is not."""
+    name = column_name(at)
     known = [amount for amount in amounts if amount is not None]
+    if len(known) < len(amounts):
+        return content.say("basis not known")
     ore, half = sum(each.ore for each in known), sum(each.half for each in known)
     return Formula(f"=ROUND(SUBTOTAL(109,{name}{TOP + 2}:{name}{row}),2)", kroner(ore), half)
 
@@ -143,7 +146,7 @@ def _award(sums: AwardSums, content: Content) -> Iterator[Value]:
     yield award.title or ""
     yield Number(str(award.years)) if award.years else Number(str(award.date.year))
     for amount in (sums.awarded, sums.returned, sums.paid, sums.outstanding):
-        yield content.say("unknown") if amount is None else amount
+        yield content.say("basis not known") if amount is None else amount
     yield Identifier(award.id)
 
 

@@ -88,8 +88,7 @@ def _place(location: Location, places: Places) -> str:
 
 def dated(content: Content) -> str:
     """Return the date and the unit of the workbook, for the top of a sheet."""
-    unit = content.context.style.unit.label
-    return content.say("dated", date=content.context.provenance.as_of, unit=unit)
+    return content.say("dated", date=content.context.provenance.as_of, unit=content.unit_name)
 
 
 def require_exact(content: Content, lines: Sequence[RestOfLine]) -> None:

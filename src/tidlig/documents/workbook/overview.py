@@ -8,7 +8,15 @@ from tidlig.documents.workbook.content import Content
 from tidlig.documents.workbook.figures import Figures, bounds
 from tidlig.documents.workbook.lines import LinesSheet
 from tidlig.documents.workbook.movements import dated
-from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value
+from tidlig.documents.workbook.tables import (
+    TOP,
+    Formula,
+    Heading,
+    TableSheet,
+    Value,
+    column_name,
+    width_of,
+)
 from tidlig.model.money import Money
 from tidlig.model.texts import Identifier
 from tidlig.render.balance_headings import DEFAULT, Shown, sum_of_values, values_of
@@ -33,13 +41,16 @@ class OverviewSheet:
             if key not in _ALWAYS and any(_has_money(each[key]) for each in self.values)
         ]  # fmt: skip
         self.keys = ("agreed", *(key for key in DEFAULT if key in (*_ALWAYS, *extra)))
-        say = content.writer.say
+        say, names = content.writer.say, [each.program.name for each in content.programs]
         self.table = TableSheet(
             book,
             self.sheet,
             [
                 Heading(say("account"), 11),
-                Heading(say("program"), 46),
+                Heading(
+                    say("program"),
+                    width_of(names, 24, 72),
+                ),
                 Heading(content.say("id"), 24),
                 *(Heading(say(_word(key)), 13, is_figure=True) for key in self.keys),
                 Heading(content.say("circa"), 6, is_centred=True),
@@ -60,7 +71,7 @@ class OverviewSheet:
     def check(self) -> str:
         """How another sheet names the cell that says whether all agrees."""
         row = TOP + 2 + len(self.values)
-        return f"'{self.sheet.get_name()}'!{_column(self._check_at)}{row}"
+        return f"'{self.sheet.get_name()}'!{column_name(self._check_at)}{row}"
 
     @property
     def _check_at(self) -> int:
@@ -115,8 +126,8 @@ class OverviewSheet:
         )  # fmt: skip
 
     def _agrees(self, at: int, row: int) -> str:
-        figure = _column(len(_NAMES) + at)
-        known = _column(self._check_at + 2 + 2 * at)
+        figure = column_name(len(_NAMES) + at)
+        known = column_name(self._check_at + 2 + 2 * at)
         return f"ROUND(N({figure}{row})-{known}{row},2)=0"
 
     def _circa(self, values: dict[str, Shown]) -> str:
@@ -130,12 +141,12 @@ class OverviewSheet:
         first = TOP + 2
         cells, agree = [], []
         for at, (key, column) in enumerate(zip(self.keys, columns, strict=True)):
-            name = _column(len(_NAMES) + at)
+            name = column_name(len(_NAMES) + at)
             cell = self.figures.total(sums[key], column, f"{name}{first}:{name}{row - 1}")
             cells.append(cell)
             if isinstance(cell, Formula):
                 agree.append(self._agrees(at, row))
-        checks = f"{_column(self._check_at)}{first}:{_column(self._check_at)}{row - 1}"
+        checks = f"{column_name(self._check_at)}{first}:{column_name(self._check_at)}{row - 1}"
         agree.append(f'COUNTIF({checks},"{say("disagrees")}")=0')
         check = f'=IF(AND({",".join(agree)}),"{say("agrees")}","{say("disagrees")}")'
         hidden = [bound for key in self.keys for bound in bounds(sums[key])]
@@ -156,9 +167,3 @@ def _word(key: str) -> str:
 
 def _has_money(shown: Shown) -> bool:
     return shown.applies and has_money(shown.figure)
-
-
-def _column(at: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return xl_col_to_name(at)

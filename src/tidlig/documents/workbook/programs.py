@@ -13,7 +13,15 @@ from tidlig.documents.workbook.content import Content
 from tidlig.documents.workbook.figures import Figures, bounds, is_exact
 from tidlig.documents.workbook.lines import LinesSheet
 from tidlig.documents.workbook.movements import dated
-from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value, width_of
+from tidlig.documents.workbook.tables import (
+    TOP,
+    Formula,
+    Heading,
+    TableSheet,
+    Value,
+    column_name,
+    width_of,
+)
 from tidlig.model.years import Years
 from tidlig.render.balance_headings import DEFAULT, Shown, values_of
 from tidlig.render.escaping import for_sheet
@@ -152,7 +160,7 @@ class ProgramSheet:
             self.table.put(self.table.row, known, least)
             self.table.put(self.table.row, known + 1, most)
             if isinstance(cells[at], Formula):
-                cell = f"{_column(at + 1)}{row}-{_column(known)}{row}"
+                cell = f"${column_name(at + 1)}{row}-${column_name(known)}{row}"
                 self._agree.append(f"ROUND({cell},2)=0")
         self.table.row += 1
 
@@ -193,7 +201,7 @@ class ProgramSheet:
                     "gap": 60,
                 }
             )
-        unit = self.content.context.style.unit.label
+        unit = self.content.unit_name
         # xlsxwriter takes a title with "!A1" in it for a reference.
         title = for_sheet(self.program.program.name).replace("!", "! ")
         chart.set_title({"name": title, "name_font": {"size": 11}})
@@ -219,9 +227,3 @@ def _state_word(state: str) -> str:
 
 def _word(key: str) -> str:
     return "of which lapsed" if key == "lapsed" else key
-
-
-def _column(at: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return f"${xl_col_to_name(at)}"

@@ -73,7 +73,8 @@ class TableSheet:
     def _write_headings(self) -> None:
         for at, column in enumerate(self.columns):
             if column.text:
-                self.book.text(self.sheet, TOP, at, column.text, **_heading_style(column))
+                style = self._words(at, _heading_style(column))
+                self.book.text(self.sheet, TOP, at, column.text, **style)
 
     def _write_title(self) -> None:
         self.book.text(self.sheet, 0, 0, self._title[0], bold=True, font_size=14)
@@ -138,8 +139,12 @@ class TableSheet:
         return {**properties, "num_format": number_format(self.book.unit, mark)}
 
     def _words(self, at: int, properties: dict[str, Any]) -> dict[str, Any]:
+        """Return the format of a text: words behind a figure stand apart from it."""
         side = self.columns[at].side
-        return properties if side == "left" else {"align": side, **properties}
+        if side != "left":
+            return {"align": side, **properties}
+        is_behind = at > 0 and self.columns[at - 1].is_figure
+        return {"indent": 1, **properties} if is_behind else properties
 
     def link(self, row: int, at: int, url: str, text: str) -> None:
         """Write a text with a link, as long as a sheet may have more."""
@@ -152,6 +157,10 @@ class TableSheet:
         style = self.book.format({"font_color": "#0563C1", "underline": 1})
         self.sheet.write_url(row, at, url, style, for_sheet(text))
 
+    def print_all(self) -> None:
+        """Print the columns and no text that runs over the last of them."""
+        self.sheet.print_area(0, 0, self.row, len(self.columns) - 1)
+
     def filter(self) -> None:
         """Put a filter on the rows that are written."""
         if self.row > TOP + 1:
@@ -163,6 +172,13 @@ MOST_IN_LINK = 2_000
 
 def _heading_style(column: Heading) -> dict[str, Any]:
     return {"bold": True, "align": column.side, "valign": "bottom", "text_wrap": True, "bottom": 1}
+
+
+def column_name(at: int) -> str:
+    """Return the letters of a column."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(at))
 
 
 def width_of(texts: Sequence[str], least: int = 8, most: int = 60) -> int:
