@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from conftest import Tidlig
 from documents.libreoffice import all_sheets, needs_office, sheets
-from documents.workbooks import TOP, compare_left, compare_lines, rows, workbook
+from documents.workbooks import TOP, compare_left, compare_lines, compare_years, rows, workbook
 from harness.running import ROOT
 from properties.books import Tables
 from properties.layouts import plain as in_one_file
@@ -40,6 +40,7 @@ def test_the_workbook_of_the_real_ledger_is_its_balance(day: dt.date, tmp_path: 
     found, report = sheets(book), balance(DATA, day)
     assert compare_lines(found["Linjer"], report) > 500
     assert compare_left(found["Oversigt"], report) >= 5
+    assert compare_years(found, report) >= 1
     assert ["kontrol", "stemmer"] in found["Om"]
 
 
@@ -75,6 +76,7 @@ def test_workbooks_of_random_ledgers_are_their_balances(tmp_path: Path) -> None:
         report = balance(folder, day)
         compared += compare_lines(found[book.name]["Linjer"], report)
         exact += compare_left(found[book.name]["Oversigt"], report)
+        compare_years(found[book.name], report)
         assert ["kontrol", "stemmer"] in found[book.name]["Om"], folder
     assert compared > 10 * len(made)
     assert exact > len(made)

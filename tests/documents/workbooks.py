@@ -109,6 +109,28 @@ def compare_left(sheet: Sheet, report: dict[str, Any]) -> int:
     return number
 
 
+def compare_years(found: dict[str, Sheet], report: dict[str, Any]) -> int:
+    """Hold the sheets of programs against the JSON: years, and what is left of each.
+
+    Of years of whose use nothing is known they have what lapsed, as the screens have.
+    """
+    number = 0
+    for program in report["programs"]:
+        sheet = found[program["program"][:31]]
+        by_name = {row[0]: dict(zip(sheet[TOP], row, strict=True)) for row in reversed(sheet)}
+        known = set(program.get("not_known", ())).isdisjoint
+        for year in filter(lambda each: known({each["year"]}), program["by_year"]):
+            for word in ("til rådighed", "uforbrugt"):
+                shown = by_name[word].get(str(year["year"]), "")
+                figure = year[LEFT[word]]
+                if figure is not None and shown not in ("", "–"):
+                    is_number = ore(shown) is not None
+                    assert is_number == is_exact(figure), (program["program"], year, shown)
+                    assert not is_number or ore(shown) == ore(figure["least"] or "")
+                    number += is_number
+    return number
+
+
 def adds_up(row: dict[str, str]) -> bool:
     """Whether a row adds up, of whose use JSON has what is charged to estimates too."""
     parts = [ore(row[word]) for word in ("forbrug", "til rådighed", "uforbrugt", "ikke oplyst")]

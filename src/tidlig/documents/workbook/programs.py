@@ -61,7 +61,6 @@ class ProgramSheet:
         }
         self.keys = [key for key in DEFAULT if key in _ALWAYS or self._has_money(key)]
         self.check = ""
-        self._agree: list[str] = []
 
     def _has_money(self, key: str) -> bool:
         values = [self.whole[key], *(part[key] for part in self.parts.values())]
@@ -78,6 +77,8 @@ class ProgramSheet:
         columns += [Heading("", 13, is_figure=True) for _ in range(self._hidden - len(columns))]
         hidden = 2 * max(len(self.periods) + 1, len(self.keys))
         columns += [Heading("", is_hidden=True, is_figure=True) for _ in range(hidden)]
+        self._checked = len(columns)
+        columns.append(Heading("", is_hidden=True))
         title = self.program.program.name, dated(self.content)
         self.table = TableSheet(self.book, self.sheet, columns, title)
         self.table.write_headings()
@@ -149,8 +150,8 @@ class ProgramSheet:
     def _row(
         self, name: str, shown: Sequence[Shown], cells: Sequence[Value], *, is_total: bool = False
     ) -> None:
-        """Write a row of figures, their bounds in hidden columns, and note what must agree."""
-        row = self.table.row + 1
+        """Write a row of figures; in hidden columns stand their bounds, and whether they agree."""
+        row, agree = self.table.row + 1, []
         own = _TOTAL if is_total else {}
         for at, value in enumerate((name, *cells)):
             self.table.put(self.table.row, at, value, **own)
@@ -161,19 +162,25 @@ class ProgramSheet:
             self.table.put(self.table.row, known + 1, most)
             if isinstance(cells[at], Formula):
                 cell = f"${column_name(at + 1)}{row}-${column_name(known)}{row}"
-                self._agree.append(f"ROUND({cell},2)=0")
+                agree.append(f"ROUND({cell},2)=0")
+        if agree:
+            self.table.put(self.table.row, self._checked, self._whether(_all(agree)))
         self.table.row += 1
 
     def _check(self) -> None:
-        """Write whether every formula comes to what the ledger has; some hundred at a time."""
+        """Write whether every row agrees."""
         say, row = self.content.say, self.table.row
+        name = f"${column_name(self._checked)}"
+        rows = f"{name}${TOP + 2}:{name}${row}"
         self.book.text(self.sheet, row, 0, say("check"), bold=True)
-        pieces = [self._agree[at : at + 100] for at in range(0, len(self._agree), 100)]
-        same = ",".join(f"AND({','.join(piece)})" for piece in pieces) or "TRUE"
-        text = f'=IF(AND({same}),"{say("agrees")}","{say("disagrees")}")'
-        self.table.put(row, 1, Formula(text, say("agrees")), bold=True)
+        check = self._whether(f'COUNTIF({rows},"{say("disagrees")}")=0')
+        self.table.put(row, 1, check, bold=True)
         self.check = f"'{self.name}'!$B${row + 1}"
         self.table.row += 1
+
+    def _whether(self, condition: str) -> Formula:
+        say = self.content.say
+        return Formula(f'=IF({condition},"{say("agrees")}","{say("disagrees")}")', say("agrees"))
 
     def _is_any_negative(self) -> bool:
         figures = [part[key].figure for part in self.parts.values() for key in self.keys]
@@ -212,6 +219,13 @@ class ProgramSheet:
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 760, "height": 320})
         self.sheet.insert_chart(self.table.row + 1, 0, chart, {"description": unit})
+
+
+def _all(conditions: Sequence[str]) -> str:
+    """Return a condition that all of some hold; a function takes no more than 255 values."""
+    pieces = [conditions[at : at + 100] for at in range(0, len(conditions), 100)]
+    joined = [f"AND({','.join(piece)})" for piece in pieces]
+    return f"AND({','.join(joined)})"
 
 
 def _is_negative(figure: Figure | None) -> bool:
