@@ -89,6 +89,7 @@ WORKBOOK_WORDS: dict[str, tuple[str, str]] = {
     "workbook: rule": ("kontrol", "check"),
     "workbook: what": ("hvad", "what"),
     "workbook: publisher": ("udgiver", "publisher"),
+    "workbook: locator": ("sted i kilden", "place in source"),
     "workbook: url": ("url", "url"),
     # Lines.
     "workbook: title of": ("Bevillingsoversigt, {ledger}", "Budget overview, {ledger}"),

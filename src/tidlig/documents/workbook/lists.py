@@ -159,10 +159,12 @@ def write_statements(book: Book, content: Content) -> None:
     in_table = columns.of_part(STATEMENT_COLUMNS, columns.Part.TABLE)
     headings = [Heading(content.say("what"), 56)]
     headings += [Heading(word(column.word, language), 24) for column in in_table]
+    headings.insert(2, Heading(content.say("locator"), 24))
     names = Names(content.ledger)
 
     def row(result: StatementResult) -> Sequence[Value]:
         cells = [column.cell(result, style) for column in in_table]
+        cells.insert(1, result.statement.locator or "")
         return [what_is_measured(result.statement, names, style), *cells]
 
     write_list(book, content, "statements", headings, map(row, statement_results(content.ledger)))

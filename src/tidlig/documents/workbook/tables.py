@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tidlig.documents.sheets import MOST_ROWS, Book, kroner_number, number_format, too_many_rows
-from tidlig.model.money import Money
+from tidlig.model.money import Money, Unit
 from tidlig.render.tables import cells
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ class TableSheet:
         sheet.freeze_panes(TOP + 1, 0)
         sheet.repeat_rows(TOP)
         for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width, None, {"hidden": column.is_hidden})
+            width = max(column.width, _least_width(book.unit)) if column.is_figure else column.width
+            sheet.set_column(at, at, width, None, {"hidden": column.is_hidden})
         self._title = title
 
     def write_headings(self) -> None:
@@ -172,6 +173,11 @@ MOST_IN_LINK = 2_000
 
 def _heading_style(column: Heading) -> dict[str, Any]:
     return {"bold": True, "align": column.side, "valign": "bottom", "text_wrap": True, "bottom": 1}
+
+
+def _least_width(unit: Unit) -> int:
+    """Return how wide an amount of some thousand million may be in a unit, with its mark."""
+    return {100: 20, 100_000: 16}.get(unit.ore, 12)
 
 
 def column_name(at: int) -> str:
