@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 8, 60
 """How many characters a column has room for."""
 
+LINE = 15
+"""How high a line is, in points."""
+
 _LONGEST_COUNT = 15
 _TOTAL = {"bold": True, "top": 1}
 
@@ -27,7 +30,7 @@ def workbook_of(shown: Shown) -> bytes:
     """Return the bytes of a workbook with a report as it is shown."""
     circa = f"{sentence('circa', shown.language)} "
     book = Book(shown.titles[0], UNITS["kr"], circa)
-    sheet = book.sheet(shown.titles[0])
+    sheet = book.sheet(shown.titles[0].partition(", ")[0])
     writer = SheetWriter(book, sheet)
     for number, title in enumerate(shown.titles):
         size = {"bold": True, "font_size": 14} if number == 0 else {}
@@ -56,6 +59,7 @@ class SheetWriter:
         self.book, self.sheet = book, sheet
         self.row = 0
         self._widths: dict[int, int] = {}
+        self._words: list[tuple[int, int, int]] = []
 
     def skip(self) -> None:
         """Leave a row empty."""
@@ -88,7 +92,7 @@ class SheetWriter:
             heading = column.heading
             self.book.text(
                 self.sheet, first, at, heading, bold=True, align=side, valign="bottom",
-                text_wrap=True, bottom=1,
+                text_wrap=True, bottom=1, indent=_apart(grid.columns, at),
             )  # fmt: skip
             self._widen(at, max(map(len, heading.split(" "))))
         self.row += 1
@@ -112,9 +116,10 @@ class SheetWriter:
 
     def _row(self, columns: tuple[Column, ...], row: Row) -> None:
         for at, (column, cell) in enumerate(zip(columns, row.cells, strict=True)):
-            own: dict[str, Any] = dict(_TOTAL) if row.stands_out else {}
-            if at == 0 and row.indent:
-                own["indent"] = row.indent // 2
+            own: dict[str, Any] = {"valign": "top", **(_TOTAL if row.stands_out else {})}
+            indent = row.indent // 2 if at == 0 else _apart(columns, at)
+            if indent:
+                own |= {"indent": indent, "align": "left"}
             self._cell(at, column, cell, own)
         self.row += 1
 
@@ -129,17 +134,30 @@ class SheetWriter:
         if not column.is_words and _is_count(text):
             self.sheet.write_number(self.row, at, int(text), self.book.format(own))
             return
-        side = {} if column.is_words else {"align": "right"}
-        wrap = {"text_wrap": True, "valign": "top"} if column.is_words else {}
-        self.book.text(self.sheet, self.row, at, text, **own, **side, **wrap)
+        side = {"text_wrap": True} if column.is_words else {"align": "right"}
+        if column.is_words:
+            self._words.append((self.row, at, cells(text) + 1))
+        self.book.text(self.sheet, self.row, at, text, **{**own, **side})
 
     def _widen(self, at: int, width: int) -> None:
         self._widths[at] = max(self._widths.get(at, NARROWEST), min(width, WIDEST))
 
     def fit(self) -> None:
-        """Make the columns as wide as what tables have in them."""
+        """Make the columns as wide as what tables have in them, and rows as high as long words."""
         for at, width in self._widths.items():
             self.sheet.set_column(at, at, width + 1)
+        heights: dict[int, int] = {}
+        for row, at, length in self._words:
+            lines = -(-length // self._widths[at])
+            heights[row] = max(heights.get(row, 1), lines)
+        for row, lines in heights.items():
+            if lines > 1:
+                self.sheet.set_row(row, LINE * lines)
+
+
+def _apart(columns: tuple[Column, ...], at: int) -> int:
+    """Return how far words stand from a figure before them."""
+    return 1 if at > 0 and columns[at].is_words and not columns[at - 1].is_words else 0
 
 
 def _is_count(text: str) -> bool:

@@ -52,6 +52,7 @@ class ProgramSheet:
         self.program = program
         self.id = program.program.id
         self.sheet: Worksheet = book.sheet(self.id)
+        self.sheet.fit_to_pages(1, 1)
         self.name: str = self.sheet.get_name()
         self.periods = single_periods(program)
         self.own = [line for line in content.lines if line.line.line.program == self.id]

@@ -59,10 +59,12 @@ class TableSheet:
         self.book, self.sheet, self.columns = book, sheet, columns
         self.row = TOP + 1
         self.links = 0
+        self._widths: list[int] = []
         sheet.freeze_panes(TOP + 1, 0)
         sheet.repeat_rows(TOP)
         for at, column in enumerate(columns):
             width = max(column.width, _least_width(book.unit)) if column.is_figure else column.width
+            self._widths.append(width)
             sheet.set_column(at, at, width, None, {"hidden": column.is_hidden})
         self._title = title
 
@@ -131,6 +133,8 @@ class TableSheet:
         elif isinstance(value, int):
             self.sheet.write_number(row, at, value, self.book.format(properties))
         elif value:
+            if self.columns[at].is_figure:
+                self._widen(at, cells(value) + 2)
             self.book.text(self.sheet, row, at, value, **self._words(at, properties))
         elif properties:
             self.book.text(self.sheet, row, at, "", **properties)
@@ -138,6 +142,12 @@ class TableSheet:
     def _figure(self, half: int, properties: dict[str, Any]) -> dict[str, Any]:
         mark = self.book.circa if half else ""
         return {**properties, "num_format": number_format(self.book.unit, mark)}
+
+    def _widen(self, at: int, width: int) -> None:
+        """Make room for bounds: what is cut off would be another figure."""
+        if width > self._widths[at] and not self.columns[at].is_hidden:
+            self._widths[at] = width
+            self.sheet.set_column(at, at, width)
 
     def _words(self, at: int, properties: dict[str, Any]) -> dict[str, Any]:
         """Return the format of a text: words behind a figure stand apart from it."""
