@@ -179,3 +179,92 @@ def test_a_sheet_of_too_many_rows_is_refused() -> None:
     table.row = 1_048_576
     with pytest.raises(CouldNot, match="at most 1048576 rows"):
         table.add(["x"])
+
+
+AWARDS = """[ledger]
+format = 1
+
+[program.p]
+name = "P"
+years = "2024-2026"
+total = "100 mio. kr."
+
+[recipient.r]
+name = "R"
+kind = "municipality"
+cvr = "29189129"
+
+[award.a]
+program = "p"
+recipient = "r"
+date = 2024-02-01
+amount = 10_000_000.50
+
+[amendment.m]
+award = "a"
+date = 2024-03-01
+amount = 2_000_000
+
+[return.t]
+award = "a"
+kind = "annulment"
+date = 2024-04-01
+amount = 1_000_000
+
+[payment.u]
+award = "a"
+date = 2024-05-01
+amount = 3_000_000
+
+[award.b]
+program = "p"
+recipient = "r"
+date = 2024-02-01
+amount = "unknown"
+
+[award.later]
+program = "p"
+recipient = "r"
+date = 2026-12-24
+amount = 4_000_000
+"""
+
+
+def test_an_award_has_its_amendments_returns_and_payments(ledger: Ledger) -> None:
+    text = AWARDS.replace("10_000_000.50", '"10.000.000,50 kr."')
+    rows = sheet(workbook(ledger({"programs.toml": text}), DAY, with_values=True), "Tilsagn")
+    by_id = {row[10]: row for row in rows}
+    assert by_id["a"][6:10] == [12_000_000.5, 1_000_000, 3_000_000, 8_000_000.5]
+    assert by_id["a"][1:4] == ["R", "29189129", "2024-02-01"]
+    assert by_id["b"][6] == "ikke oplyst"
+    assert by_id["b"][9] == "ikke oplyst"
+    assert "later" not in by_id
+    total = next(row for row in rows if row[0] == "i alt")
+    assert total[6:10] == ["ikke oplyst", 1_000_000, 3_000_000, "ikke oplyst"]
+
+
+def test_what_is_unknown_or_later_is_a_movement_that_does_not_count(ledger: Ledger) -> None:
+    text = AWARDS.replace("10_000_000.50", '"10.000.000,50 kr."')
+    data = workbook(ledger({"programs.toml": text}), DAY)
+    rows = {row[0]: row for row in sheet(data, "Bevægelser")}
+    assert (rows["award.b"][7], rows["award.b"][9]) == (0, "ukendt")
+    assert (rows["award.later"][7], rows["award.later"][9]) == (4_000_000, "nej")
+    assert (rows["award.a"][7], rows["award.a"][9]) == (10_000_000.5, "ja")
+    assert rows["award.a"][12] == "programs.toml:14" or str(rows["award.a"][12]).endswith(":14")
+    line = next(row for row in sheet(data, "Linjer") if row[3] == "2024")
+    assert "?" in str(line[13])
+
+
+def test_no_more_links_than_a_sheet_may_have_are_written() -> None:
+    from tidlig.documents.workbook.tables import LINKS
+
+    book = Book("x", UNITS["mio"], "ca. ")
+    table = TableSheet(book, book.sheet("x"), [Heading("a")], ("x", ""))
+    table.links = LINKS - 1
+    table.link(3, 0, "https://example.org/1", "one")
+    table.link(4, 0, "https://example.org/2", "two")
+    data = book.data()
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        (links,) = [name for name in file.namelist() if name.endswith(".rels") and "sheets" in name]
+        assert file.read(links).count(b"https://example.org") == 1
+    assert [row[0] for row in sheet(data, "x")][-2:] == ["one", "two"]
