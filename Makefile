@@ -25,9 +25,10 @@ test-long: $(VENV)/installed-dev ## run the tests that take over ten seconds
 test-outputs: $(VENV)/installed-outputs ## run the tests that open what is written in Chromium and LibreOffice
 	@$(BIN)/python -m pytest -n auto -m outputs
 
-stress: $(VENV)/installed-dev ## kill and double writers, and damage the cache, some hundred times (minutes)
+stress: $(VENV)/installed-dev ## kill and double writers, damage the cache, recompute workbooks, some hundred times (minutes)
 	@TRIES=200 $(BIN)/python -m pytest -n auto tests/adding/test_whole.py \
 		tests/adding/test_several_files.py tests/importing/test_whole_imports.py
+	@TRIES=200 $(BIN)/python -m pytest -m outputs tests/documents/test_ledger_workbook.py
 	@TRIES=500 $(BIN)/python -m pytest -n auto tests/memory/test_damage.py tests/memory/test_tables.py
 
 fuzz: $(VENV)/installed-dev ## try mutated ledgers and registers: MINUTES=3, INPUTS=5000, SEED=7 (build/fuzz)

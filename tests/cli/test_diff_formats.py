@@ -49,11 +49,15 @@ def test_a_file_is_written_as_its_ending_says(
     assert json.loads((books.folder / "y").read_text("utf-8"))["lines"]
 
 
-def test_a_change_is_not_written_as_csv(books: Repository, tidlig: Tidlig) -> None:
-    done = tidlig("diff", "-o", "x.csv", cwd=books.folder)
-    assert (done.code, done.out) == (2, "")
-    assert "a change is not written as csv" in done.err
-    assert not (books.folder / "x.csv").exists()
+def test_a_change_is_written_as_csv_with_the_rows_of_the_screen(
+    books: Repository, tidlig: Tidlig
+) -> None:
+    options = ("diff", "--unit", "kr", "--all", "--as-of", "2024-06-30")
+    assert tidlig(*options, "-o", "x.csv", cwd=books.folder) == Result(0, "", "")
+    written = (books.folder / "x.csv").read_text("utf-8").split("\n")
+    assert any("1000.50,900.00,-100.50" in line for line in written)
+    printed = tidlig(*options, "--format", "csv", cwd=books.folder).out
+    assert printed.splitlines() == (books.folder / "x.csv").read_text("utf-8").splitlines()
 
 
 def test_whole_kroner_have_their_ore_where_any_figure_has(

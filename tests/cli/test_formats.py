@@ -56,7 +56,7 @@ def test_both_kinds_of_csv_have_the_figures_of_json(tidlig: Tidlig) -> None:
     assert len(expected) > 800
     lines = ("balance", "--detail", "--format")
     assert of_csv(tidlig(*lines, "csv", cwd=ROOT).out, ",") == expected
-    danish = tidlig(*lines, "csv-da", cwd=ROOT).out
+    danish = tidlig(*lines, "csv-da", "--long", cwd=ROOT).out
     assert danish.startswith("\ufeffprogram;strand;years;state;heading;amount;plus_minus\r\n")
     assert of_csv(danish.removeprefix("\ufeff"), ";") == expected
 
@@ -117,7 +117,9 @@ def test_the_log_is_the_same_in_json_and_both_kinds_of_csv(
 ) -> None:
     expected = json.loads(tidlig("log", "--format", "json", cwd=ROOT).out)[part]
     rows = plain_rows(tidlig("log", *options, "--format", "csv", cwd=ROOT).out, ",")
-    assert rows == plain_rows(tidlig("log", *options, "--format", "csv-da", cwd=ROOT).out, ";")
+    assert rows == plain_rows(
+        tidlig("log", *options, "--format", "csv-da", "--long", cwd=ROOT).out, ";"
+    )
     assert len(rows) == len(expected) > 40
     for row, moved in zip(rows, expected, strict=True):
         assert row["years"] == _span(moved["years"])
@@ -132,7 +134,7 @@ def test_the_log_is_the_same_in_json_and_both_kinds_of_csv(
 def test_pools_are_the_same_in_json_and_both_kinds_of_csv(tidlig: Tidlig) -> None:
     expected = json.loads(tidlig("pools", "--format", "json", cwd=ROOT).out)["rows"]
     rows = plain_rows(tidlig("pools", "--format", "csv", cwd=ROOT).out, ",")
-    assert rows == plain_rows(tidlig("pools", "--format", "csv-da", cwd=ROOT).out, ";")
+    assert rows == plain_rows(tidlig("pools", "--format", "csv-da", "--long", cwd=ROOT).out, ";")
     assert len(rows) == len(expected) == 2 + 13 + 1 + 3 + 1
     for row, pool in zip(rows, expected, strict=True):
         for name in ("program", "of", "round", "pool", "strand", "frame", "awarded", "awards"):

@@ -200,7 +200,7 @@ def test_a_report_that_cannot_be_written_leaves_nothing_behind(
 
 
 def test_a_report_in_a_file_is_the_report_in_a_pipe(tidlig: Tidlig, tmp_path: Path) -> None:
-    tidlig("balance", "-o", str(tmp_path / "balance.csv"), cwd=ROOT)
+    tidlig("balance", "--long", "-o", str(tmp_path / "balance.csv"), cwd=ROOT)
     written = (tmp_path / "balance.csv").read_bytes().decode()
     assert written == tidlig("balance", "--format", "csv", cwd=ROOT).out
 

@@ -66,7 +66,7 @@ def on_one_line(text: str) -> str:
 def test_a_match_of_another_finance_year_is_shown_with_both_dates(
     format: str, years: tuple[str, ...], reconcile: Reconcile
 ) -> None:
-    result = reconcile("--format", format, *years)
+    result = reconcile("--format", format, *(("--long",) if format == "csv-da" else ()), *years)
     assert result.code == 0
     assert BOTH in on_one_line(result.out)
     is_counted = format in ("table", "md")
@@ -99,11 +99,16 @@ def test_json_counts_what_is_of_another_finance_year(reconcile: Reconcile) -> No
 def test_years_say_what_of_the_register_is_of_other_years(
     years: str, other: str, format: str, reconcile: Reconcile
 ) -> None:
-    result = reconcile("--format", format, "--years", years)
+    result = reconcile(
+        "--format", format, *(("--long",) if format == "csv-da" else ()), "--years", years
+    )
     told = on_one_line(result.err if format.startswith("csv") else result.out)
     note = f"Years {years}: matches with either side in them; of the register's sum are of others: "
     assert f"{note}{other} kr." in told
-    assert "Years" not in reconcile("--format", format).out
+    assert (
+        "Years"
+        not in reconcile("--format", format, *(("--long",) if format == "csv-da" else ())).out
+    )
 
 
 def test_nothing_of_another_finance_year_needs_no_word(

@@ -119,7 +119,7 @@ def test_every_format_says_what_is_not_compared_and_what_may_be_it(
         assert columns in shown
         assert 'Date may be "Hvornår": give --columns date="Hvornår".' in shown
     for format in ("csv", "csv-da"):
-        told = reconcile(rows, "--format", format).err
+        told = reconcile(rows, "--format", format, "--long").err
         assert f"note: {BOTH}\n" in told
         assert f"note: {columns}\n" in told
     found = json.loads(reconcile(rows, "--format", "json").out)

@@ -61,7 +61,7 @@ def test_sums_of_the_columns_of_csv_are_those_of_json(tidlig: Tidlig, register: 
     found = json.loads(report(tidlig, "--format", "json"))
     assert found["in_all"]["ledger"] == {"lines": 9, "amount": "45004.95", "plus_minus": "0.01"}
     for format, delimiter, point in (("csv", ",", "."), ("csv-da", ";", ",")):
-        text = report(tidlig, "--format", format).removeprefix("\ufeff")
+        text = report(tidlig, "--format", format, "--long").removeprefix("\ufeff")
         rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
         for side in ("ledger", "register"):
             ore = [

@@ -95,7 +95,7 @@ def test_a_pipe_gets_the_report(through_link: bool, tidlig: Tidlig, tmp_path: Pa
     (tmp_path / "link").symlink_to("pipe")
     name = tmp_path / ("link" if through_link else "pipe")
     with reading(pipe) as read:
-        assert tidlig("balance", "--format", "csv", "-o", str(name), cwd=ROOT).code == 0
+        assert tidlig("balance", "--format", "csv", "--long", "-o", str(name), cwd=ROOT).code == 0
     assert read[0].decode() == tidlig("balance", "--format", "csv", cwd=ROOT).out
     assert stat.S_ISFIFO(pipe.lstat().st_mode)
 

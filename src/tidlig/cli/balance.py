@@ -19,7 +19,7 @@ from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.options import YearsOption, heading_names
 from tidlig.cli.options import years as years_of
 from tidlig.cli.parameters import Option
-from tidlig.cli.report_command import Format, Shared, report
+from tidlig.cli.report_command import REPORT_FORMATS, Format, Shared, report
 from tidlig.model.failure import CouldNot
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Choices:
         return self.detail or self.by in (Grouping.POOL, Grouping.RECIPIENT)
 
 
-@report(Format.TABLE, Format.CSV, Format.CSV_DA, Format.JSON, Format.MD, Format.VALUE, pages=True)
+@report(*REPORT_FORMATS, Format.VALUE, pages=True)
 def balance(shared: Shared, programs: Programs = None, *, choices: Choices) -> "Writer":
     """Show what is left, per year and strand, as of a date.
 

@@ -33,7 +33,10 @@ ExitCode = Annotated[bool, Option("--exit-code", help="Exit 1 if anything differ
 All = Annotated[bool, Option("--all", help="Show all headings, and all keys of entries.")]
 
 
-@report(Format.TABLE, Format.MD, Format.JSON, without=("at",), subject="a change", pages=True)
+@report(
+    Format.TABLE, Format.CSV, Format.CSV_DA, Format.JSON, Format.MD, Format.HTML, Format.XLSX,
+    without=("at", "long"), subject="a change", pages=True,
+)  # fmt: skip
 def diff(
     shared: Shared,
     revisions: Revisions = None,
@@ -86,7 +89,8 @@ def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: 
     from tidlig import __version__
     from tidlig.model.texts import Identifier, Verbatim
     from tidlig.render import changes, changes_data, changes_page
-    from tidlig.render.sections import as_text
+    from tidlig.render.sections import as_text, page_as_shown
+    from tidlig.render.shown import SHOWN_FORMATS, AsShown
     from tidlig.render.style import with_all_digits
 
     exact_style = with_all_digits(style, changes.figures(comparison.difference))
@@ -98,6 +102,10 @@ def _writer(comparison: "Comparison", style: "Style", format: Format, *, every: 
         Verbatim(both) if are_ours else both,
         Verbatim(f"tidlig {__version__}"),
     ]
+
+    if format in SHOWN_FORMATS:
+        page = changes_page.page(comparison, exact_style, source, every=every)
+        return AsShown(lambda: page_as_shown(page, style.language), format)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if format is Format.JSON:

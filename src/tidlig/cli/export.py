@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from tidlig.cli.lookups import Programs, budget_lines
 from tidlig.cli.parameters import Option
+from tidlig.cli.printing import write_failure
 from tidlig.cli.report_command import Shared, report
 from tidlig.model.failure import CouldNot
 
@@ -49,21 +50,28 @@ Kind = Annotated[
 ]
 
 
-@report(without=("unit", "lang", "format"))
+@report(without=("format",))
 def export(
     shared: Shared, programs: Programs = None, to: To = None, kind: Kind = None
-) -> Iterable[str]:
-    """Write the ledger as a journal for hledger, Ledger or beancount, or entries as CSV.
+) -> "Iterable[str] | Iterable[bytes]":
+    """Write the ledger as a workbook, as a journal for hledger, Ledger or beancount, or as CSV.
 
-    Balances of journals equal those of tidlig balance; tidlig import reads the CSV again. Exits 1
-    if the ledger has errors; a ledger that cannot be read is not written.
+    In the workbook sums are formulas over the movements. Balances of journals equal those of tidlig
+    balance; tidlig import reads the CSV again. Exits 1 if the ledger has errors; a ledger that
+    cannot be read is not written.
 
     \b
     Examples:
+      tidlig export -o ledger.xlsx
       tidlig export -o books.journal
       tidlig export tidlig-indsats --to beancount --as-of 2015-04-01
       tidlig export --kind payment -o udbetalinger.csv
     """
+    if _is_workbook(to, kind, shared.output):
+        return _workbook(shared, programs)
+    if shared.unit or shared.lang:
+        option = "--unit" if shared.unit else "--lang"
+        raise CouldNot(f"{option} is of workbooks", "leave it out, or use -o FILE.xlsx")
     if _is_csv(to, kind, shared.output):
         from tidlig.exchange.entries_csv import entries_as_csv
 
@@ -79,6 +87,37 @@ def export(
     opened = shared.open()
     journal = Journal(opened.ledger, Choice(budget_lines(opened.ledger, programs)))
     return parts(journal, peer, opened.context.provenance)
+
+
+def _is_workbook(to: PeerName | None, kind: ExportedKind | None, output: Path | None) -> bool:
+    """Return whether a workbook is written, of the whole ledger."""
+    is_xlsx = output is not None and output.suffix.lower() == ".xlsx"
+    if is_xlsx and (to is not None or kind is not None):
+        option = "--kind" if to is None else "--to"
+        raise CouldNot(f"a workbook has no {option}", "leave it out, or name a file of that format")
+    return is_xlsx
+
+
+def _workbook(shared: Shared, programs: list[str] | None) -> "Iterable[bytes]":
+    """Return the workbook of a ledger, as of its date."""
+    from dataclasses import replace
+
+    from tidlig.cli.opening import open_ledger
+    from tidlig.documents.workbook.book import ledger_workbook
+    from tidlig.documents.workbook.content import Content
+
+    if programs:
+        raise CouldNot("a workbook is of the whole ledger", "name no program")
+    origin, whole, checked = open_ledger(shared.ledger, shared.at, no_cache=shared.no_cache)
+    day = shared.date_of(origin)
+    opened = shared.report_on(origin, whole.until(day.date), checked)
+    later = len(whole.entries) - len(opened.ledger.entries)
+    provenance = replace(opened.context.provenance, as_of_from=day.source, later=later)
+    context = replace(opened.context, provenance=provenance)
+    try:
+        return (ledger_workbook(Content(opened.ledger, whole, origin, context)),)
+    except OSError as error:
+        raise CouldNot(*write_failure("the workbook's temporary file", error)) from None
 
 
 def _is_csv(to: PeerName | None, kind: ExportedKind | None, output: Path | None) -> bool:
@@ -103,5 +142,6 @@ def _peer(name: PeerName | None, output: Path | None) -> "Peer":
     else:
         problem = f'no program has the ending of "{output}"'
     raise CouldNot(
-        problem, f"use --to {', '.join(PeerName)}, or -o with {', '.join((*by_ending, '.csv'))}"
+        problem,
+        f"use --to {', '.join(PeerName)}, or -o with {', '.join((*by_ending, '.csv', '.xlsx'))}",
     )

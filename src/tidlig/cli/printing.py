@@ -117,18 +117,31 @@ def deliver(text: str, path: "Path | None", within: "Path | None" = None) -> int
     return deliver_parts((text,), path, within)
 
 
-def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | None" = None) -> int:
+def deliver_parts(
+    parts: "Iterable[str] | Iterable[bytes]", path: "Path | None", within: "Path | None" = None
+) -> int:
     """Print or write a text as `deliver` does, part by part; stops if the reader closes."""
     if path is None:
         for part in parts:
+            assert isinstance(part, str), "a file of bytes has a name"
             if not _write(sys.stdout, part):
                 break
         return OK
+    as_bytes = (part.encode("utf-8") if isinstance(part, str) else part for part in parts)
+    return _write_file(as_bytes, path, within)
+
+
+def deliver_bytes(data: bytes, path: "Path") -> int:
+    """Write a file whole or not at all; return an exit code."""
+    return _write_file((data,), path, None)
+
+
+def _write_file(parts: Iterable[bytes], path: "Path", within: "Path | None") -> int:
     require_report_ending(path)
     from tidlig.source.replacing import write_parts
 
     try:
-        write_parts(path, (part.encode("utf-8") for part in parts), within)
+        write_parts(path, parts, within)
     except BrokenPipeError:
         return OK
     except OSError as error:

@@ -33,6 +33,7 @@ from tidlig.cli.printing import (
     ERRORS,
     OK,
     deliver,
+    deliver_bytes,
     deliver_parts,
     err,
     page,
@@ -60,10 +61,19 @@ class Format(StrEnum):
     CSV_DA = "csv-da"
     JSON = "json"
     MD = "md"
+    HTML = "html"
+    XLSX = "xlsx"
     VALUE = "value"
+    WIDE_CSV = "wide csv"
+    WIDE_CSV_DA = "wide csv-da"
 
 
-REPORT_FORMATS = tuple(format for format in Format if format is not Format.VALUE)
+_WIDE = {Format.CSV: Format.WIDE_CSV, Format.CSV_DA: Format.WIDE_CSV_DA}
+"""What has the rows and columns of the screen, in place of one figure a row; never typed."""
+
+REPORT_FORMATS = tuple(
+    format for format in Format if format is not Format.VALUE and format not in _WIDE.values()
+)
 """The formats of a report, unless it says otherwise: one value is of few."""
 
 
@@ -72,7 +82,10 @@ Output = Annotated[
     Option("--output -o", metavar="FILE", help="Write to FILE; its ending sets the format."),
 ]
 
-_BY_ENDING = {".csv": Format.CSV, ".json": Format.JSON, ".md": Format.MD, ".txt": Format.TABLE}
+_BY_ENDING = {
+    ".csv": Format.CSV, ".html": Format.HTML, ".json": Format.JSON, ".md": Format.MD,
+    ".txt": Format.TABLE, ".xlsx": Format.XLSX,
+}  # fmt: skip
 
 
 def format_option(choices: Sequence[Format]) -> Any:
@@ -90,7 +103,7 @@ def resolved_format(
     """Return the chosen format, else the format of the file's ending, else a table."""
     if format is not None or output is None:
         return format or Format.TABLE
-    by_ending = _BY_ENDING.get(output.suffix)
+    by_ending = _BY_ENDING.get(output.suffix.lower())
     if by_ending is None:
         endings = ", ".join(_BY_ENDING)
         raise CouldNot(
@@ -103,16 +116,35 @@ def resolved_format(
     return by_ending
 
 
+def _shape(format: Format, output: Path | None, *, is_long: bool | None) -> Format:
+    """Return a format as it is written: CSV wide as on the screen, or one figure a row.
+
+    CSV for programs is long where it is printed, wide in a file; what `is_long` is so anywhere.
+    Of a report that `is_long` does not concern, None, there is no long form.
+    """
+    if is_long and format not in _WIDE:
+        raise CouldNot("--long is of CSV, with one figure a row", "use --format csv")
+    if format is Format.XLSX and output is None:
+        raise CouldNot("a workbook is not printed", "name its file: -o FILE.xlsx")
+    is_printed = output is None and format is Format.CSV
+    if format not in _WIDE or is_long or (is_printed and is_long is not None):
+        return format
+    return _WIDE[format]
+
+
 def _endings(choices: Sequence[Format]) -> list[str]:
     """Return the endings of some formats, in the order of the formats."""
     by_format = {format: ending for ending, format in _BY_ENDING.items()}
     return [by_format[format] for format in choices if format in by_format]
 
 
-Text: TypeAlias = "Writer | Iterable[str]"
+Text: TypeAlias = "Writer | Iterable[str] | Iterable[bytes]"
 """What writes a report; or its parts, where they are written while they are made."""
 
 _OPTIONS_BEFORE = {"ledger": LedgerOption, "at": AtOption, "no_cache": NoCache}
+_LONG = Annotated[
+    bool, Option("--long", help="Write CSV with one figure a row, for programs, also to a file.")
+]
 _OPTIONS_AFTER = {"unit": UnitOption, "as_of": AsOf, "lang": LanguageOption}
 _NO_PAGER = Annotated[bool, Option("--no-pager", help="Print a long report without a pager.")]
 _SHARED = ("no_pager", *_OPTIONS_BEFORE, *_OPTIONS_AFTER, "format", "output")
@@ -249,9 +281,10 @@ def report(
         def command(**values: Any) -> int:
             shared_values = {name: values.pop(name) for name in _SHARED if name in values}
             if "format" not in without:
-                shared_values["format"] = resolved_format(
-                    shared_values.get("format"), shared_values.get("output"), choices, subject
-                )
+                output = shared_values.get("output")
+                format = resolved_format(shared_values.get("format"), output, choices, subject)
+                is_long = None if "long" in without else values.pop("long", False)
+                shared_values["format"] = _shape(format, output, is_long=is_long)
             shared = Shared(**shared_values)
             shared.may_be_paged = pages and not shared.no_pager
             text = body(shared, **_grouped(_parameters_after_shared(body), values))
@@ -298,6 +331,8 @@ def _deliver(text: Text, shared: Shared) -> int:
 def _print(text: Text, shared: Shared) -> int:
     if not callable(text):
         return deliver_parts(text, shared.output)
+    if shared.format is Format.XLSX:
+        return _deliver_workbook(text, shared)
     if shared.output is not None:
         return deliver(text(), shared.output)
     written = text(width(sys.stdout), painter(sys.stdout))
@@ -305,6 +340,16 @@ def _print(text: Text, shared: Shared) -> int:
         written = with_plain_signs(written, sys.stdout.encoding)
     is_paged = shared.format is Format.TABLE and shared.may_be_paged
     return page(written) if is_paged else deliver(written, None)
+
+
+def _deliver_workbook(text: "Writer", shared: Shared) -> int:
+    """Write a report as it is shown as a workbook; return the exit code."""
+    from tidlig.documents.shown_workbook import workbook_of
+    from tidlig.render.shown import AsShown
+
+    assert isinstance(text, AsShown)
+    assert shared.output is not None
+    return deliver_bytes(workbook_of(text.shown()), shared.output)
 
 
 def _signature(
@@ -321,7 +366,9 @@ def _signature(
     ]
     arguments = [parameter for parameter in own if _is_argument(parameter)]
     options = [parameter for parameter in own if not _is_argument(parameter)]
-    after = {**_OPTIONS_AFTER, "format": format_option(choices), "output": Output}
+    after = {**_OPTIONS_AFTER, "format": format_option(choices), "long": _LONG, "output": Output}
+    if "format" in without:
+        del after["long"]
     if pages:
         after["no_pager"] = _NO_PAGER
     return inspect.Signature(
@@ -378,7 +425,7 @@ def _shared_parameters(
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
-            default=False if name in ("no_cache", "no_pager") else None,
+            default=False if name in ("no_cache", "no_pager", "long") else None,
             annotation=annotation,
         )
         for name, annotation in annotations.items()

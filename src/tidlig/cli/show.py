@@ -12,6 +12,7 @@ from tidlig.render.tables import Paint, plain_paint
 if TYPE_CHECKING:
     from tidlig.render.entry import EntryContent
     from tidlig.render.report import Writer
+    from tidlig.render.shown import Shown
 
 Id = Annotated[str, Argument(metavar="ID", help="The entry.", show_default=False, completes=ids())]
 All = Annotated[bool, Option("--all", help="Show every entry that depends on it.")]
@@ -30,9 +31,13 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
       tidlig show forebyggelsespakken/foraeldre --as-of 2015-04-01
     """
     from tidlig.index.ledger_files import Asked
+    from tidlig.render.shown import SHOWN_FORMATS, AsShown
 
     opened = shared.open_dated(None, Asked(id))
     content = _entry_content(opened, id)
+
+    if shared.format in SHOWN_FORMATS:
+        return AsShown(lambda: _shown(content, shared, opened, every=every), shared.format)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         from tidlig.render import entry as entry_data
@@ -40,7 +45,7 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
         if shared.format is Format.JSON:
             return entry_data.as_json(content, opened.context)
         if shared.format in (Format.CSV, Format.CSV_DA):
-            from tidlig.render.report import as_csv, as_danish_csv
+            from tidlig.render.csv_text import as_csv, as_danish_csv
 
             as_sheet = as_csv if shared.format is Format.CSV else as_danish_csv
             return as_sheet(entry_data.rows(content, opened.context.currency))
@@ -58,6 +63,15 @@ def show(shared: Shared, id: Id, every: All = False) -> "Writer":
         return as_markdown(page) if is_markdown else as_text(page, width, paint)
 
     return write
+
+
+def _shown(content: "EntryContent", shared: Shared, opened: Opened, *, every: bool) -> "Shown":
+    from tidlig.render.entry_page import EntryPage
+    from tidlig.render.sections import page_as_shown
+
+    is_fixed = shared.unit is not None
+    page = EntryPage(content, opened.context, every=every, is_unit_fixed=is_fixed, marks_each=True)
+    return page_as_shown(page.page(), opened.context.style.language)
 
 
 def _entry_content(opened: Opened, text: str) -> "EntryContent":

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from tidlig.model.texts import Number
 
@@ -146,6 +146,15 @@ def plain(ore: int) -> Number:
     return Number(f"{sign}{kroner}.{rest:02d}" if rest else f"{sign}{kroner}")
 
 
+def in_unit_exactly(ore: int, unit: Unit) -> Number:
+    """Write øre in a unit for machines, with the decimals shown and all that are not 0."""
+    places = len(str(unit.ore)) - 1
+    whole, rest = divmod(abs(ore), unit.ore)
+    decimals = f"{rest:0{places}d}".rstrip("0").ljust(unit.decimals, "0")
+    sign = "-" if ore < 0 else ""
+    return Number(f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}")
+
+
 def grouped(digits: int, separator: str = ".") -> str:
     """Write a whole number in groups of three."""
     return f"{digits:,}".replace(",", separator)
@@ -163,6 +172,23 @@ def kroner(money: Money, *, plus: bool = False, word: str = KR) -> str:
     return f"{'' if money.exact else 'ca. '}{sign}{grouped(whole)}{decimals} {word}"
 
 
+class AmountText(str):
+    """An amount as people read it in a unit, which a file for programs has as a number.
+
+    Joined to anything else it is a plain text: what says more than a number is none.
+    """
+
+    __slots__ = ("money", "unit")
+    money: Money
+    unit: Unit
+
+    def __new__(cls, text: str, money: Money, unit: Unit) -> Self:
+        """Take the text of an amount."""
+        written = super().__new__(cls, text)
+        written.money, written.unit = money, unit
+        return written
+
+
 def rounded(ore: int, unit: Unit) -> tuple[int, bool]:
     """Round øre to the last digit shown in a unit; tell also whether nothing was lost."""
     step = unit.ore // 10**unit.decimals
@@ -171,7 +197,7 @@ def rounded(ore: int, unit: Unit) -> tuple[int, bool]:
     return (-digits if ore < 0 else digits), rest == 0
 
 
-def in_unit(money: Money, unit: Unit, language: str = "da") -> str:
+def in_unit(money: Money, unit: Unit, language: str = "da") -> AmountText:
     """Write money for a table in a unit, without the unit's name: "118,4", "ca. 49,2", "-3,1"."""
     point, separator = (",", ".") if language == "da" else (".", ",")
     digits, _ = rounded(money.ore, unit)
@@ -180,4 +206,4 @@ def in_unit(money: Money, unit: Unit, language: str = "da") -> str:
     text = f"{sign}{grouped(whole, separator)}"
     if unit.decimals:
         text += f"{point}{decimals:0{unit.decimals}d}"
-    return text if money.exact else f"ca. {text}"
+    return AmountText(text if money.exact else f"ca. {text}", money, unit)

@@ -53,7 +53,7 @@ from tidlig.render.style import Style, is_rounded, title
 from tidlig.render.tables import Row, Table
 
 if TYPE_CHECKING:
-    from tidlig.render.report import Rows
+    from tidlig.render.csv_text import Rows
 
 TOTALS = ("agreed", "budget", "awarded", "returned", "uncommitted", "outturn", "lapsed")
 """The totals of the overview, where they are not zeros."""

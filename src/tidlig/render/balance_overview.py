@@ -252,10 +252,11 @@ class OverviewPage:
             period = str(program.cell.years)
         account = program.account or ""
         return Line(
-            name, values_of(program, self._valued), account, period, self._agreed_cell(program)
+            name, values_of(program, self._valued), account, period, self.agreed_cell(program)
         )
 
-    def _agreed_cell(self, program: ProgramOverview) -> grid.Cell:
+    def agreed_cell(self, program: ProgramOverview) -> grid.Cell:
+        """Write what was agreed for a program, if yearly without an end."""
         if program.agreed is None and len(program.agreed_yearly) == 1:
             ((_, money, _),) = program.agreed_yearly
             figure = self.writer.text(Figure(money.ore, money.ore, money.half))

@@ -14,6 +14,8 @@ from tidlig.render.grid import (
     grid_as_text,
 )
 from tidlig.render.report import source_as_markdown, two_sided, wrapped
+from tidlig.render.shown import Labelled, Shown, titles_of
+from tidlig.render.style import Language
 from tidlig.render.tables import Paint, cells, file_width, plain_paint
 
 NARROW = 80
@@ -156,3 +158,15 @@ def page_as_markdown(page: BalancePage) -> str:
     blocks.append("\n".join(map(_markdown_note, page.notes)))
     blocks.append(source_as_markdown(page.source))
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def page_as_shown(page: BalancePage, language: Language) -> Shown:
+    """Return a page in the form of files: its widest tables, and their notes."""
+    answers = Labelled(tuple((answer.label, answer.text) for answer in page.answers))
+    notes = list(page.notes)
+    for choice in page.tables:
+        if choice.note:
+            notes.insert(len(notes) - 1, choice.note)
+    titles = titles_of(page.title, page.subtitle)
+    grids = [choice.grids[0] for choice in page.tables]
+    return Shown(language, titles, [answers, *grids], notes, page.source)

@@ -11,22 +11,22 @@ from tidlig.render.balance_data import SCHEMA, balance_data, rows
 from tidlig.render.balance_headings import is_blank_in_sums
 from tidlig.render.balance_notes import cut_notes, sign_note
 from tidlig.render.balance_overview import OverviewPage, Rows, name_of
-from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
+from tidlig.render.balance_page import (
+    BalancePage,
+    Choice,
+    page_as_markdown,
+    page_as_shown,
+    page_as_text,
+)
 from tidlig.render.balance_program import ProgramPage
 from tidlig.render.balance_reasons import is_blank_by_amounts
 from tidlig.render.bars import Bars
+from tidlig.render.csv_text import as_csv, as_danish_csv
 from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.figures import added, has_money
-from tidlig.render.report import (
-    Context,
-    Writer,
-    as_csv,
-    as_danish_csv,
-    json_document,
-    provenance_data,
-    source,
-)
+from tidlig.render.report import Context, Writer, json_document, provenance_data, source
 from tidlig.render.sentences import spans, unit_name
+from tidlig.render.shown import SHOWN_FORMATS, AsShown, Shown
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.units import fitting_unit
 
@@ -51,6 +51,8 @@ class BalanceReport:
 
     def writer(self, format: str) -> Writer:
         """Return what writes the report in a format."""
+        if format in SHOWN_FORMATS:
+            return AsShown(self.shown, format)
 
         def write(width: int | None = None, paint: Paint = plain_paint) -> str:
             if format == "json":
@@ -65,6 +67,10 @@ class BalanceReport:
             return page_as_text(page, width, paint, rules=is_terminal)
 
         return write
+
+    def shown(self) -> Shown:
+        """Return the report in the form of files."""
+        return page_as_shown(self.page(marks_each=True), self.context.style.language)
 
     def _as_json(self) -> str:
         return json_document(

@@ -9,15 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tidlig.model.money import Money
+from tidlig.render.csv_text import Rows, as_csv, as_danish_csv
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
 from tidlig.render.report import (
     Context,
-    Rows,
     Writer,
-    as_csv,
-    as_danish_csv,
     json_document,
     provenance_data,
     source,
@@ -26,6 +24,9 @@ from tidlig.render.report import (
     wrapped,
 )
 from tidlig.render.sentences import unit_name
+from tidlig.render.shown import SHOWN_FORMATS, AsShown, Labelled, Shown, Title, titles_of
+from tidlig.render.shown import Part as ShownPart
+from tidlig.render.style import Language
 from tidlig.render.tables import Paint, cells, file_width, plain_paint
 from tidlig.render.units import fitting_unit, with_all_digits
 
@@ -180,6 +181,24 @@ def _lines_as_items(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"{indent}- {named}{for_markdown(text)}"
 
 
+# As files.
+
+
+def page_as_shown(page: BlockPage, language: Language) -> Shown:
+    """Return a page in the form of files: whole tables, and lines."""
+    blocks = [block for group in page.groups for block in group if not _is_for_narrow(block)]
+    titles = titles_of(page.title, page.subtitle)
+    return Shown(language, titles, list(map(_block_as_shown, blocks)), page.notes, page.source)
+
+
+def _block_as_shown(block: Block) -> ShownPart:
+    if isinstance(block, Table):
+        return block.wide
+    if isinstance(block, Heading):
+        return Title(block.text)
+    return Labelled(block.rows if isinstance(block, Lines) else (("", block.text),))
+
+
 # A report in every format.
 
 
@@ -202,6 +221,9 @@ class BlockReport:
 
     def writer(self, format: str) -> Writer:
         """Return what writes the report in a format."""
+        if format in SHOWN_FORMATS:
+            language = self.context.style.language
+            return AsShown(lambda: page_as_shown(self._page(is_terminal=False), language), format)
 
         def write(width: int | None = None, paint: Paint = plain_paint) -> str:
             if format == "json":
@@ -209,17 +231,21 @@ class BlockReport:
             if format in {"csv", "csv-da"}:
                 as_sheet = as_csv if format == "csv" else as_danish_csv
                 return as_sheet(self.rows())
-            style = self.context.style
-            unit, amounts = style.unit, [money.ore for money in self.figures]
-            if not self.is_unit_fixed:
-                unit = fitting_unit(unit, amounts)
-            figures = FigureWriter(with_all_digits(unit, amounts), style.language)
             if format == "md":
-                return page_as_markdown(self.page(figures, False))
-            page = self.page(figures, True)
+                return page_as_markdown(self._page(is_terminal=False))
+            page = self._page(is_terminal=True)
             return page_as_text(page, width, paint, rules=width is not None)
 
         return write
+
+    def _page(self, *, is_terminal: bool) -> BlockPage:
+        """Return the page, in the unit asked for, else in one in which no figure is lost."""
+        style = self.context.style
+        unit, amounts = style.unit, [money.ore for money in self.figures]
+        if not self.is_unit_fixed:
+            unit = fitting_unit(unit, amounts)
+        figures = FigureWriter(with_all_digits(unit, amounts), style.language)
+        return self.page(figures, is_terminal)
 
     def _as_json(self) -> str:
         return json_document(

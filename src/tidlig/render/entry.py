@@ -18,7 +18,8 @@ from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render import entry_tables, findings, pools, statements
 from tidlig.render.balance_data import figure_data, program_data
 from tidlig.render.columns import amount_fields
-from tidlig.render.report import Context, Rows, json_document, provenance_data
+from tidlig.render.csv_text import Rows
+from tidlig.render.report import Context, json_document, provenance_data
 from tidlig.render.values import address, data, id_of, inexact, keys, text
 
 SCHEMA = "tidlig.show/2"

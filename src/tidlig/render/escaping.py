@@ -11,6 +11,9 @@ import re
 from tidlig.model.personal import masked
 from tidlig.model.texts import FORMULA, Verbatim, escaped, without_commands, without_controls
 
+LONGEST_CELL = 32_767
+"""So many characters a cell of a workbook may have."""
+
 _BRACE = r"[{}]"
 _PLACEHOLDER = r"\{\d+\}"
 _MARKDOWN = r"([\\`*_{}\[\]<>|#~$])"
@@ -63,6 +66,17 @@ def for_csv(text: str) -> str:
     """Keep a text from being taken for a formula by a spreadsheet, or for a command by a CI."""
     plain = without_commands(without_controls(masked(text)))
     return re.sub(FORMULA, r"\1'", plain)
+
+
+def for_html(text: str) -> str:
+    """Keep a text from being taken for markup."""
+    plain = for_terminal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def for_sheet(text: str) -> str:
+    """Write a text for a cell of a workbook, which is text whatever it begins with."""
+    return for_terminal(text)[:LONGEST_CELL]
 
 
 def for_markdown(text: str) -> str:

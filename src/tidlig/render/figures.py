@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from tidlig.arithmetic.figures import Figure
-from tidlig.model.money import Money, Unit, in_unit
+from tidlig.model.money import AmountText, Money, Unit, in_unit
 from tidlig.render.grid import EMPTY, Cell, Tone
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language
@@ -33,10 +33,14 @@ class Writer:
         """Return a sentence."""
         return sentence(key, self.language, **values)
 
-    def plain(self, ore: int) -> str:
+    def plain(self, ore: int) -> AmountText:
         """Write an amount in øre, without its mark where it is inexact."""
         self.written.add(ore)
         return in_unit(Money(ore), self.unit, self.language)
+
+    def _marked(self, ore: int, half: int, mark: str) -> AmountText:
+        """Write an amount behind its mark, which is empty for none."""
+        return AmountText(mark + self.plain(ore), Money(ore, half), self.unit)
 
     def text(self, figure: Figure | None, *, budget: Figure | None = None) -> str:
         """Write a figure in a sentence; bounds with a word between them."""
@@ -57,13 +61,14 @@ class Writer:
         if figure is None or figure[:2] == (None, None):
             return EMPTY
         is_inexact = bool(figure.half) and not _are_ends(figure, budget)
-        mark = f"{self.circa} " if circa and is_inexact else ""
+        mark, half = f"{self.circa} " if circa and is_inexact else "", figure.half * is_inexact
         if None in figure[:2]:
             return self._in_part(mark, figure)
         assert figure.least is not None
         assert figure.most is not None
         if figure.is_exact:
-            return Cell(mark + self.plain(figure.most), tone=_tone(figure.most))
+            text = self._marked(figure.most, half, mark)
+            return Cell(text, tone=_tone(figure.most))
         bounds = self.say("bounds", least=self.plain(figure.least), most=self.plain(figure.most))
         return Cell(mark + bounds)
 

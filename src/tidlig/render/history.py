@@ -18,14 +18,10 @@ from tidlig.model.texts import Number, Verbatim
 from tidlig.render import columns, values
 from tidlig.render.balance_data import figure_data
 from tidlig.render.columns import CSV, DATA, JSON, TABLE, Column, Part, text
+from tidlig.render.csv_text import Rows
 from tidlig.render.entry_words import ENTRY_WORDS
 from tidlig.render.figures import Writer as FigureWriter
-from tidlig.render.report import (
-    Context,
-    Rows,
-    json_document,
-    provenance_data,
-)
+from tidlig.render.report import Context, json_document, provenance_data
 from tidlig.render.sentences import sentence
 from tidlig.render.style import Language, Style
 from tidlig.render.units import fitting_unit, with_all_digits

@@ -7,23 +7,24 @@ from tidlig.ledger.history import Step
 from tidlig.model.entry import Entry
 from tidlig.model.money import Money, Unit, units_of
 from tidlig.render import grid, history
-from tidlig.render.balance_page import BalancePage, Choice, page_as_markdown, page_as_text
+from tidlig.render.balance_page import (
+    BalancePage,
+    Choice,
+    page_as_markdown,
+    page_as_shown,
+    page_as_text,
+)
 from tidlig.render.changes import parts
 from tidlig.render.columns import Column, Part, of_part
+from tidlig.render.csv_text import as_csv, as_danish_csv
 from tidlig.render.entry_words import ENTRY_WORDS
 from tidlig.render.entry_writer import EntryWriter
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.history import CHANGE, FIGURE, SHORT, HistoryReport
-from tidlig.render.report import (
-    Writer,
-    as_csv,
-    as_danish_csv,
-    source,
-    source_as_markdown,
-    wrapped,
-)
+from tidlig.render.report import Writer, source, source_as_markdown, wrapped
 from tidlig.render.sentences import sentence, unit_name
+from tidlig.render.shown import SHOWN_FORMATS, AsShown, Shown
 from tidlig.render.style import Language
 from tidlig.render.tables import Paint, cells, file_width, plain_paint
 from tidlig.render.values import address
@@ -35,7 +36,7 @@ _IN_WIDE = ("author", "subject")
 
 
 def writer(report: HistoryReport, format: str) -> Writer:
-    """Return what writes a history as a table, csv, csv-da, json or md."""
+    """Return what writes a history in a format."""
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if format == "json":
@@ -44,7 +45,14 @@ def writer(report: HistoryReport, format: str) -> Writer:
             return (as_csv if format == "csv" else as_danish_csv)(report.rows())
         return as_markdown(report) if format == "md" else as_text(report, width, paint)
 
-    return write
+    return AsShown(lambda: as_shown(report), format) if format in SHOWN_FORMATS else write
+
+
+def as_shown(report: HistoryReport) -> Shown:
+    """Return a history in the form of files."""
+    if report.history.subject.heading is None:
+        return _entry_as_shown(report)
+    return page_as_shown(_figure_page(report, is_wide=True), report.language)
 
 
 def as_text(report: HistoryReport, width: int | None, paint: Paint = plain_paint) -> str:
@@ -319,7 +327,31 @@ def _years_of(entry: Entry) -> str:
 
 
 def _entry_as_markdown(report: HistoryReport) -> str:
-    title = sentence("history of", report.language, name=address(report.history.subject.entry))
+    table = _entry_table(report)
+    body = grid.grid_as_markdown(table) if table.rows else sentence("no changes", report.language)
+    blocks = [f"## {for_markdown(_entry_title(report))}", for_markdown(report.where()), body]
+    blocks += _incomplete(report)
+    return "\n\n".join([*blocks, source_as_markdown(stamp(report))]) + "\n"
+
+
+def _entry_as_shown(report: HistoryReport) -> Shown:
+    table, titles = _entry_table(report), [_entry_title(report), report.where()]
+    notes = [] if table.rows else [sentence("no changes", report.language)]
+    notes += _incomplete(report)
+    parts = [table] if table.rows else []
+    return Shown(report.language, titles, parts, notes, stamp(report))
+
+
+def _entry_title(report: HistoryReport) -> str:
+    return sentence("history of", report.language, name=address(report.history.subject.entry))
+
+
+def _incomplete(report: HistoryReport) -> list[str]:
+    return [sentence("incomplete clone", report.language)] if report.history.shallow else []
+
+
+def _entry_table(report: HistoryReport) -> Grid:
+    """Return a row for each key that a commit changed."""
     rows = []
     for step in report.shown_steps():
         commit = step.commit
@@ -328,8 +360,4 @@ def _entry_as_markdown(report: HistoryReport) -> str:
             rows.append(Row(tuple(map(Cell, [*start, name, text, difference]))))
     words = ("date", "commit", "author", "subject", "changed", "before and after", "change")
     headings = [grid.Column(sentence(word, report.language), is_words=True) for word in words]
-    table = Grid(tuple(headings), tuple(rows))
-    body = grid.grid_as_markdown(table) if rows else sentence("no changes", report.language)
-    notes = [sentence("incomplete clone", report.language)] if report.history.shallow else []
-    blocks = [f"## {for_markdown(title)}", for_markdown(report.where()), body, *notes]
-    return "\n\n".join([*blocks, source_as_markdown(stamp(report))]) + "\n"
+    return Grid(tuple(headings), tuple(rows))

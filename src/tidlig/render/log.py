@@ -30,10 +30,11 @@ from tidlig.render.block_page import (
     stamp,
 )
 from tidlig.render.columns import DATA, Column, Figure, Part, amount, count, half_widths, text
+from tidlig.render.csv_text import Rows
 from tidlig.render.figures import MORE, Writer
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.log_words import LogWords
-from tidlig.render.report import Context, Rows
+from tidlig.render.report import Context
 from tidlig.render.sentences import word
 from tidlig.render.style import Style, is_rounded
 from tidlig.render.values import address

@@ -27,11 +27,12 @@ from tidlig.render.block_page import (
     stamp,
 )
 from tidlig.render.columns import Part
+from tidlig.render.csv_text import Rows
 from tidlig.render.figures import Writer
 from tidlig.render.pool_columns import COLUMNS, COUNTED, IN_LINES, IN_TABLES
 from tidlig.render.pool_lines import RoundLines, when_text
 from tidlig.render.pool_tables import PoolTables
-from tidlig.render.report import Context, Rows
+from tidlig.render.report import Context
 from tidlig.render.sentences import word
 from tidlig.render.style import Style, is_rounded
 

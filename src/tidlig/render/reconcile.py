@@ -34,23 +34,21 @@ from tidlig.render.columns import (
     half_widths,
     text,
 )
+from tidlig.render.csv_text import Rows, as_csv, as_danish_csv
 from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.reconcile_answers import answers
 from tidlig.render.reconcile_page import Part as PagePart
-from tidlig.render.reconcile_page import PartedPage, page_as_markdown, page_as_text
-from tidlig.render.report import (
-    Context,
-    Rows,
-    Writer,
-    as_csv,
-    as_danish_csv,
-    json_document,
-    provenance_data,
-    source,
+from tidlig.render.reconcile_page import (
+    PartedPage,
+    page_as_markdown,
+    page_as_shown,
+    page_as_text,
 )
+from tidlig.render.report import Context, Writer, json_document, provenance_data, source
 from tidlig.render.sentences import sentence, unit_name, word
+from tidlig.render.shown import SHOWN_FORMATS, AsShown
 from tidlig.render.style import Style
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.units import are_rounded, fitting_unit, with_all_digits
@@ -83,6 +81,9 @@ class ReconcileReport:
 
     def writer(self, format: str) -> Writer:
         """Return what writes the report in a format."""
+        if format in SHOWN_FORMATS:
+            language = self.context.style.language
+            return AsShown(lambda: page_as_shown(self.page(), language), format)
 
         def write(width: int | None = None, paint: Paint = plain_paint) -> str:
             if format == "json":

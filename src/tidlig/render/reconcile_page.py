@@ -8,6 +8,9 @@ from tidlig.render.balance_page import answers_as_text
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Grid, fits, grid_as_markdown, grid_as_text
 from tidlig.render.report import source_as_markdown, two_sided, wrapped
+from tidlig.render.shown import Labelled, Shown, Title, titles_of
+from tidlig.render.shown import Part as ShownPart
+from tidlig.render.style import Language
 from tidlig.render.tables import Paint, file_width, plain_paint
 
 
@@ -87,3 +90,16 @@ def page_as_markdown(page: PartedPage) -> str:
 
 def _answer_as_markdown(answer: Answer) -> str:
     return f"- **{for_markdown(answer.label)}:** {for_markdown(answer.text)}"
+
+
+def page_as_shown(page: PartedPage, language: Language) -> Shown:
+    """Return a page in the form of files: its widest tables under their headings."""
+    parts: list[ShownPart] = []
+    if page.answers:
+        parts.append(Labelled(tuple((answer.label, answer.text) for answer in page.answers)))
+    for part in page.parts:
+        if part.heading:
+            parts.append(Title(part.heading))
+        parts.append(part.grids[0])
+    titles = titles_of(page.title, page.subtitle)
+    return Shown(language, titles, parts, page.notes, page.source)

@@ -27,10 +27,11 @@ from tidlig.render.columns import (
     count,
     text,
 )
+from tidlig.render.csv_text import Rows
 from tidlig.render.figures import Writer as FigureWriter
 from tidlig.render.register_page import RegisterColumns, RegisterPage
 from tidlig.render.register_words import remarks, values
-from tidlig.render.report import Context, Rows, Writer
+from tidlig.render.report import Context, Writer
 from tidlig.render.style import Style, with_all_digits
 from tidlig.render.values import address
 

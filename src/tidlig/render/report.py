@@ -1,7 +1,6 @@
 """A report in any format, and its page: title, tables, footnotes and provenance.
 
-CSV has two dialects: RFC 4180 for programs, and what Danish Excel opens with a double click. JSON
-is readable, masked, and safe to print on a terminal.
+JSON is readable, masked, and safe to print on a terminal.
 """
 
 import re
@@ -14,8 +13,9 @@ from tidlig.ledger.origin import Provenance
 from tidlig.model.findings import Severity
 from tidlig.model.money import Money
 from tidlig.model.personal import joined, masked
-from tidlig.model.texts import COMMAND, CONTROL, Identifier, Number, Verbatim
-from tidlig.render.escaping import for_csv, for_markdown, for_terminal
+from tidlig.model.texts import COMMAND, CONTROL, Identifier, Verbatim
+from tidlig.render.csv_text import Rows, as_csv, as_danish_csv
+from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.style import Style, with_all_digits
 from tidlig.render.tables import (
     Paint,
@@ -29,6 +29,7 @@ from tidlig.render.tables import (
 
 if TYPE_CHECKING:
     from tidlig.render.grid import Grid
+    from tidlig.render.shown import Part, Shown
 
 
 def json_document(data: dict[str, Any] | list[Any]) -> str:
@@ -57,34 +58,6 @@ def _escape(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be", "surrogatepass").hex()
     escaped = "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
     return match[0] if match[0] == "\n" else escaped
-
-
-Rows = Iterable[Sequence[str]]
-"""The rows of a sheet, the headings first; a number gets the decimal sign of the dialect."""
-
-
-def as_csv(rows: Rows) -> str:
-    """Write rows as RFC 4180: commas, a decimal point, plain kroner."""
-    return _written(rows, ",", ".")
-
-
-def as_danish_csv(rows: Rows) -> str:
-    """Write rows for Danish Excel: semicolons, a decimal comma, and a byte order mark."""
-    return "\ufeff" + _written(rows, ";", ",")
-
-
-def _written(rows: Rows, delimiter: str, point: str) -> str:
-    import csv
-    import io
-
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows([_cell(cell, point) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def _cell(cell: str, point: str) -> str:
-    return cell.replace(".", point) if isinstance(cell, Number) else for_csv(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +264,11 @@ class Writer(Protocol):
 
 
 def written(report: Report, context: Context, format: str) -> Writer:
-    """Return what writes a report as a table, csv, csv-da, json or md."""
+    """Return what writes a report as a table, csv, csv-da, json or md, or as it is shown."""
+    from tidlig.render.shown import SHOWN_FORMATS
+
+    if format in SHOWN_FORMATS:
+        return _as_shown(report, context, format)
 
     def write(width: int | None = None, paint: Paint = plain_paint) -> str:
         if format == "json":
@@ -305,6 +282,32 @@ def written(report: Report, context: Context, format: str) -> Writer:
         return page_as_text(report.page(style), style, width, paint)
 
     return write
+
+
+def _as_shown(report: Report, context: Context, format: str) -> Writer:
+    from tidlig.render.shown import AsShown
+
+    style = with_all_digits(context.style, report.figures)
+    return AsShown(lambda: _page_as_shown(report.page(style), style), format)
+
+
+def _page_as_shown(page: Page, style: Style) -> "Shown":
+    """Return a page of plain tables in the form of files."""
+    from tidlig.render.shown import Labelled, Shown, Title
+
+    parts: list[Part] = []
+    if page.table is not None:
+        parts.append(_grid(page.table, [row.name for row in page.table.rows]))
+    if page.table_notes:
+        parts.append(Labelled(tuple(("", note) for note in page.table_notes)))
+    for section in page.sections:
+        names = [row.name for row in section.table.rows]
+        parts += [Title(section.heading), _grid(section.table, names)]
+        if section.notes:
+            parts.append(Labelled(tuple(("", note) for note in section.notes)))
+    if not parts:
+        parts.append(Labelled((("", style.word(page.nothing)),)))
+    return Shown(style.language, [page.title], parts, page.notes, page.source)
 
 
 def _as_json(report: Report, context: Context) -> str:

@@ -9,6 +9,9 @@ from tidlig.model.texts import escaped
 from tidlig.render.escaping import for_markdown, for_terminal
 from tidlig.render.grid import Cell, Column, Grid, Row, grid_as_markdown, grid_as_text
 from tidlig.render.report import source_as_markdown, two_sided, wrapped
+from tidlig.render.shown import Labelled, Shown, Title, titles_of
+from tidlig.render.shown import Part as ShownPart
+from tidlig.render.style import Language
 from tidlig.render.tables import Paint, Table, cells, file_width
 
 
@@ -119,6 +122,29 @@ def _section_as_markdown(section: Section) -> str:
             return grid_as_markdown(table)
         case Lines(lines, _):
             return "\n".join(f"- {for_markdown(line)}" for line in lines)
+
+
+def page_as_shown(page: SectionedPage, language: Language) -> Shown:
+    """Return a page in the form of files: whole tables, and lines."""
+    parts: list[ShownPart] = []
+    for section in page.sections:
+        if section.heading:
+            parts.append(Title(section.heading))
+        parts.append(_section_as_shown(section))
+        if section.notes:
+            parts.append(Labelled(tuple(("", note) for note in section.notes)))
+    titles = titles_of(page.title, page.subtitle)
+    return Shown(language, titles, parts, (), page.source)
+
+
+def _section_as_shown(section: Section) -> ShownPart:
+    match section.body:
+        case Pairs(pairs, _):
+            return Labelled(tuple(pairs))
+        case Grid() as table:
+            return table
+        case Lines(lines, _):
+            return Labelled(tuple(("", line) for line in lines))
 
 
 def safe_lines(text: str) -> list[str]:

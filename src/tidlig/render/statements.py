@@ -72,7 +72,7 @@ def _grid(
     body: list[Row] = []
     before = ""
     for result in results:
-        measured = _measured(result.statement, names, style)
+        measured = what_is_measured(result.statement, names, style)
         lines = [] if measured == before else [measured]
         lines += [] if is_wide else result.statement.source
         cells = (_cell(column, result, style) for column in in_table)
@@ -99,7 +99,7 @@ def _without_empty(whole: Grid) -> Grid:
 def remarks(results: Sequence[StatementResult], names: "Names", style: Style) -> Grid | None:
     """Return a table of why statements cannot be judged, or why it is accepted; None for none."""
     texts = {
-        (_measured(result.statement, names, style), _remark(result, style)): None
+        (what_is_measured(result.statement, names, style), _remark(result, style)): None
         for result in results
     }
     body = [Row((Cell(measured), Cell(remark))) for measured, remark in texts if remark]
@@ -176,7 +176,7 @@ _OTHERWISE = {"not stated": "not said"}
 """Words of reasons that mean something else where they head a table."""
 
 
-def _measured(statement: Statement, names: "Names", style: Style) -> str:
+def what_is_measured(statement: Statement, names: "Names", style: Style) -> str:
     """Say in words what a statement measures; strands, rounds and pools by name."""
     key = WORDS.get(statement.measure, f"measure {statement.measure}")
     if key not in SENTENCES:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tidlig.arithmetic.unknown_amounts import CUT, LESS, Doubts
-from tidlig.model.money import ZERO, Money, Unit, in_unit
+from tidlig.model.money import ZERO, AmountText, Money, Unit, in_unit
 from tidlig.model.years import Years
 from tidlig.render import units
 
@@ -348,7 +348,7 @@ class Style:
         """Write a change in the unit of the report, with its sign."""
         about = "" if money.exact else "ca. "
         plus = "+" if money.ore > 0 else ""
-        return f"{about}{plus}{self.figure(Money(money.ore))}"
+        return AmountText(f"{about}{plus}{self.figure(Money(money.ore))}", money, self.unit)
 
     def years(self, years: Years) -> str:
         """Head a column: a year, or a span as not split."""
