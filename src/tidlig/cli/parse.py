@@ -21,6 +21,7 @@ _MODULES = (
     "balance",
     "check",
     "reconcile",
+    "report",
     "diff",
     "show",
     "log",

@@ -209,17 +209,21 @@ class BlockReport:
             if format in {"csv", "csv-da"}:
                 as_sheet = as_csv if format == "csv" else as_danish_csv
                 return as_sheet(self.rows())
-            style = self.context.style
-            unit, amounts = style.unit, [money.ore for money in self.figures]
-            if not self.is_unit_fixed:
-                unit = fitting_unit(unit, amounts)
-            figures = FigureWriter(with_all_digits(unit, amounts), style.language)
+            figures = self.figure_writer()
             if format == "md":
                 return page_as_markdown(self.page(figures, False))
             page = self.page(figures, True)
             return page_as_text(page, width, paint, rules=width is not None)
 
         return write
+
+    def figure_writer(self) -> FigureWriter:
+        """Return what writes the figures of the page, in its unit."""
+        style = self.context.style
+        unit, amounts = style.unit, [money.ore for money in self.figures]
+        if not self.is_unit_fixed:
+            unit = fitting_unit(unit, amounts)
+        return FigureWriter(with_all_digits(unit, amounts), style.language)
 
     def _as_json(self) -> str:
         return json_document(

@@ -6,6 +6,7 @@ control characters, commands of CI logs, formulas, markup, mentions and links. A
 change nothing more, except that Markdown is escaped again.
 """
 
+import html
 import re
 
 from tidlig.model.personal import masked
@@ -73,3 +74,8 @@ def for_markdown(text: str) -> str:
     plain = re.sub(_MARKDOWN, r"\\\1", parted.replace("&", "&amp;"))
     code = re.sub(_COMMIT, r"`\g<0>`", plain)
     return code.replace(_PARTED, _NO_WIDTH)  # no text for a terminal has this sign
+
+
+def for_html(text: str) -> str:
+    """Keep a text from being taken for HTML, or for XML: as what an element or attribute has."""
+    return html.escape(for_terminal(text))

@@ -1,0 +1,144 @@
+"""The lists of a page: awards, findings and sources, as grids."""
+
+from collections.abc import Iterable, Sequence
+
+from tidlig.arithmetic.entry_report import PartRow
+from tidlig.documents.page.subject import Subject
+from tidlig.model.findings import Finding
+from tidlig.model.grants import Award
+from tidlig.model.messages import sentence
+from tidlig.model.records import Source
+from tidlig.model.texts import Identifier
+from tidlig.model.years import Years
+from tidlig.render.balance_columns import Sums, named
+from tidlig.render.figures import Writer
+from tidlig.render.findings import place
+from tidlig.render.grid import Cell, Column, Grid, Row
+from tidlig.render.style import Style
+from tidlig.render.values import id_of
+
+_FIGURES = ("awarded", "returned", "paid", "outstanding")
+
+
+def program_of_award(award: Award, subject: Subject) -> str | None:
+    """Return the program of an award: its own, or that of its pool or round."""
+    pool = subject.ledger.pools.get(award.pool or "")
+    round = subject.ledger.rounds.get(award.round or "")
+    owner = pool or round
+    return award.program or (owner.program if owner else None)
+
+
+def awards_of(program: str, subject: Subject) -> list[PartRow]:
+    """Return the awards of a program."""
+    return [
+        row
+        for row in subject.awards
+        if isinstance(row.entry, Award) and program_of_award(row.entry, subject) == program
+    ]
+
+
+def awards_grid(rows: Sequence[PartRow], subject: Subject, style: Style) -> Grid:
+    """Write awards, one in a row; columns that nothing is known in are left out."""
+    figures = named(_FIGURES)
+    heads = [
+        Column(subject.say("page: recipient"), True),
+        Column(subject.say("page: CVR"), True),
+        Column(subject.say("page: case"), True),
+        Column(style.word("date"), True),
+        Column(subject.say("page: title"), True),
+        Column(subject.say("year"), True),
+        *(Column(style.word(column.word)) for column in figures),
+    ]
+    body = []
+    for row in rows:
+        assert isinstance(row.entry, Award)
+        sums = None if row.figures is None else Sums(row.figures, row.doubts)
+        unknown = style.word("not stated") if row.is_unknown else ""
+        amounts = [Cell("" if sums is None else column.cell(sums, style)) for column in figures]
+        if not amounts[0].text:
+            amounts[0] = Cell(unknown, tone="yellow")
+        body.append(Row((*_named(row.entry, subject, style), *amounts)))
+    return without_empty(Grid(tuple(heads), tuple(body)))
+
+
+def _named(award: Award, subject: Subject, style: Style) -> list[Cell]:
+    """Write who an award is given to, and what is said of it beside its money."""
+    recipient = subject.ledger.recipients.get(award.recipient or "")
+    if recipient is not None:
+        name = recipient.name
+    else:
+        kinds = (f"{number} {style.word(kind)}" for kind, number in award.recipient_counts)
+        unnamed = subject.say("page: recipients not known") if award.recipients else id_of(award)
+        name = ", ".join(kinds) or award.title or unnamed
+    years = award.years or Years(award.date.year, award.date.year)
+    texts = [
+        name,
+        Identifier((recipient.cvr if recipient else None) or ""),
+        Identifier(award.reference or ""),
+        str(award.date),
+        award.title or award.purpose or "",
+        str(years),
+    ]
+    return [Cell(text) for text in texts]
+
+
+def without_empty(grid: Grid) -> Grid:
+    """Leave out columns that nothing stands in, but for the first."""
+    numbers = range(len(grid.columns))
+    kept = [at for at in numbers if at == 0 or any(row.cells[at].text for row in grid.rows)]
+    rows = (
+        Row(tuple(row.cells[at] for at in kept), row.stands_out, row.indent) for row in grid.rows
+    )
+    return Grid(tuple(grid.columns[at] for at in kept), tuple(rows))
+
+
+def findings_grid(findings: Iterable[Finding], subject: Subject) -> Grid:
+    """Write findings, errors first: what each says, by which check, and where."""
+    heads = ("page: severity", "page: what", "page: check", "page: place")
+    body = []
+    for finding in sorted(findings, key=lambda each: each.severity.value):
+        severity = subject.say(f"page: {finding.severity.value}")
+        tone = "red" if finding.severity.value == "error" else "yellow"
+        problem = sentence(finding.problem.message, subject.catalogue)
+        help = sentence(finding.problem.help, subject.catalogue)
+        body.append(
+            Row(
+                (
+                    Cell(problem + (f"\n{help}" if help else "")),
+                    Cell(severity, tone=tone),
+                    Cell(finding.check or ""),
+                    Cell(place(finding.location, subject.places)),
+                )
+            )
+        )
+    order = (heads[1], heads[0], heads[2], heads[3])
+    return Grid(tuple(Column(subject.say(key), True) for key in order), tuple(body))
+
+
+def sources_grid(sources: Iterable[Source], subject: Subject) -> Grid:
+    """Write sources with their numbers and addresses."""
+    heads = ("page: title", "page: number", "page: publisher", "page: reference")
+    style = subject.context.style
+    columns = [Column(subject.say(key), key != "page: number") for key in heads]
+    columns.insert(3, Column(style.word("date"), True))
+    columns += [Column(style.word("entry"), True), Column(subject.say("page: link"), True)]
+    body = [
+        Row(
+            (
+                Cell(source.title),
+                Cell(f"{number}"),
+                Cell(source.publisher or ""),
+                Cell(str(source.date or "")),
+                Cell(Identifier(source.reference or "")),
+                Cell(id_of(source)),
+                Cell(source.url or ""),
+            )
+        )
+        for number, source in enumerate(sources, 1)
+    ]
+    return without_empty(Grid(tuple(columns), tuple(body)))
+
+
+def writer_style(writer: Writer, style: Style) -> Style:
+    """Return a style in the unit of a writer."""
+    return Style(writer.unit, style.language)
