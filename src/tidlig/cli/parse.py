@@ -22,6 +22,7 @@ _MODULES = (
     "check",
     "reconcile",
     "report",
+    "chart",
     "diff",
     "show",
     "log",

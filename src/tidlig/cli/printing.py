@@ -117,10 +117,16 @@ def deliver(text: str, path: "Path | None", within: "Path | None" = None) -> int
     return deliver_parts((text,), path, within)
 
 
-def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | None" = None) -> int:
-    """Print or write a text as `deliver` does, part by part; stops if the reader closes."""
+def deliver_parts(
+    parts: Iterable[str | bytes], path: "Path | None", within: "Path | None" = None
+) -> int:
+    """Print or write a text as `deliver` does, part by part; stops if the reader closes.
+
+    Bytes are for files alone.
+    """
     if path is None:
         for part in parts:
+            assert isinstance(part, str), path
             if not _write(sys.stdout, part):
                 break
         return OK
@@ -128,12 +134,16 @@ def deliver_parts(parts: Iterable[str], path: "Path | None", within: "Path | Non
     from tidlig.source.replacing import write_parts
 
     try:
-        write_parts(path, (part.encode("utf-8") for part in parts), within)
+        write_parts(path, map(_encoded, parts), within)
     except BrokenPipeError:
         return OK
     except OSError as error:
         return could_not(*write_failure(str(path), error))
     return OK
+
+
+def _encoded(part: str | bytes) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("utf-8")
 
 
 def require_report_ending(path: "Path") -> None:

@@ -34,8 +34,15 @@ def joined(parts: Iterable[Html], between: str = "") -> Html:
     return Html(between.join(parts))
 
 
+def listed(parts: Iterable[str]) -> Html:
+    """Write texts behind one another, each masked as what it is."""
+    return joined(map(_safe, parts), ", ")
+
+
 def lines(text: str) -> Html:
-    """Write a text of several lines."""
+    """Write a text of one or several lines."""
+    if "\n" not in text:
+        return _safe(text)
     return joined(map(_safe, text.split("\n")), "<br>")
 
 

@@ -143,7 +143,7 @@ class _Bridge:
         for mark in self.marks:
             x = self.x(mark)
             yield path(f"M{x:.1f} {LEGEND - 4}V{self.height:.0f}", "ax" if mark == 0 else "g")
-            yield text(x, self.height + 15, self.writer.plain(mark), "d s", "m")
+            yield text(x, self.height + 15, self.writer.plain(mark), "d s x", "m")
         unit = unit_name(self.writer.unit, self.writer.language)
         yield text(0, self.height + 15, unit, "d s")
 

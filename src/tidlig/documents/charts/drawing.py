@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tidlig.documents.charts.palette import LIGHT, css, patterns
-from tidlig.documents.markup import Html, alone, element, joined
+from tidlig.documents.markup import Html, alone, element, joined, listed
 
 LINE = 14
 """How far lines of text are apart."""
@@ -95,7 +95,7 @@ def in_page(drawing: Drawing, id: str, described_by: str) -> Html:
     )
 
 
-def as_file(drawing: Drawing, stamp: str) -> str:
+def as_file(drawing: Drawing, stamp: Sequence[str]) -> str:
     """Write a drawing as a file of its own: on light ground, with its title and its source."""
     width = drawing.width + 2 * MARGIN
     title = wrapped(drawing.title, drawing.width, 17)
@@ -116,7 +116,7 @@ def as_file(drawing: Drawing, stamp: str) -> str:
             transform=f"translate({MARGIN} {top})",
         ),
         *(text(MARGIN, below + LINE * at, line, "s") for at, line in enumerate(remarks)),
-        text(MARGIN, height - 12, stamp, "d s"),
+        text(MARGIN, height - 12, listed(stamp), "d s"),
     ]
     whole = element(
         "svg",

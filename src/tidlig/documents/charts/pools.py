@@ -8,8 +8,9 @@ from tidlig.documents.markup import Html
 from tidlig.model.money import Money
 from tidlig.model.texts import identifier
 from tidlig.render.figures import Writer
+from tidlig.render.sentences import unit_name
 
-LEGEND, ROW, WIDTH, MOST_NAME, MOST = 34, 26, 800, 250, 40
+LEGEND, ROW, MOST_NAME, MOST = 34, 26, 250, 40
 """Heights, widths, and how many pools are drawn."""
 
 TRACK, MOST_PERCENT = 260, 130
@@ -34,7 +35,7 @@ class _Pools:
         """Return the chart."""
         say = self.writer.say
         shapes: list[Html] = []
-        y = float(LEGEND)
+        y = float(LEGEND + 6)
         for row in self.rows[:MOST]:
             name = wrapped(_name(row), self.left - 10)
             tall = ROW + LINE * (len(name) - 1)
@@ -44,7 +45,10 @@ class _Pools:
         more = len(self.rows) - MOST
         remarks = [say("chart: left out", number=more)] if more > 0 else []
         legend = [("used", say("chart: awarded")), ("tr", say("chart: frame"))]
-        return Drawing(WIDTH, round(y) + 4, title, summary, legend, shapes, remarks)
+        shapes.append(text(0, LEGEND - 2, unit_name(self.writer.unit, self.writer.language), "d s"))
+        words = max(length(self._words(row), 11) for row in self.rows[:MOST])
+        width = self.left + TRACK * MOST_PERCENT / 100 + 10 + words
+        return Drawing(round(width), round(y) + 4, title, summary, legend, shapes, remarks)
 
     def _row(self, row: PoolRow, name: list[str], middle: float) -> Iterator[Html]:
         yield from texts(0, middle, name)

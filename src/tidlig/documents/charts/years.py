@@ -122,7 +122,7 @@ class _Years:
         for step in self.steps:
             y = self.y(step)
             yield path(f"M{self.left:.0f} {y:.1f}H{right:.0f}", "ax" if step == 0 else "g")
-            yield text(self.left - 6, y + 4, self.writer.plain(step), "d s", "e")
+            yield text(self.left - 6, y + 4, self.writer.plain(step), "d s x", "e")
         unit = unit_name(self.writer.unit, self.writer.language)
         yield text(0, LEGEND - 2, unit, "d s")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tidlig.arithmetic.figures import Figure
 from tidlig.documents.charts.flow import flow_chart
 from tidlig.documents.charts.palette import DARK, LIGHT, css, patterns
-from tidlig.documents.markup import Html, element
+from tidlig.documents.markup import Html, element, listed
 from tidlig.documents.page.lists import findings_grid, sources_grid
 from tidlig.documents.page.program import ProgramSection, figure, notes, statements, told
 from tidlig.documents.page.subject import Subject
@@ -31,7 +31,7 @@ def page(subject: Subject, extra_script: str = "") -> str:
     parts = [
         *_top(subject, shown),
         element("main", *_main(subject, shown), id="main"),
-        element("footer", element("p", ", ".join(shown.source))),
+        element("footer", element("p", listed(shown.source))),
     ]
     return document(title, subject, parts, extra_script)
 

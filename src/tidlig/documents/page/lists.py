@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tidlig.arithmetic.entry_report import PartRow
 from tidlig.documents.page.subject import Subject
-from tidlig.model.findings import Finding
+from tidlig.model.findings import Finding, Severity
 from tidlig.model.grants import Award
 from tidlig.model.messages import sentence
 from tidlig.model.records import Source
@@ -13,7 +13,7 @@ from tidlig.model.years import Years
 from tidlig.render.balance_columns import Sums, named
 from tidlig.render.figures import Writer
 from tidlig.render.findings import place
-from tidlig.render.grid import Cell, Column, Grid, Row
+from tidlig.render.grid import Cell, Column, Grid, Row, Tone
 from tidlig.render.style import Style
 from tidlig.render.values import id_of
 
@@ -98,7 +98,7 @@ def findings_grid(findings: Iterable[Finding], subject: Subject) -> Grid:
     body = []
     for finding in sorted(findings, key=lambda each: each.severity.value):
         severity = subject.say(f"page: {finding.severity.value}")
-        tone = "red" if finding.severity.value == "error" else "yellow"
+        tone: Tone = "red" if finding.severity is Severity.ERROR else "yellow"
         problem = sentence(finding.problem.message, subject.catalogue)
         help = sentence(finding.problem.help, subject.catalogue)
         body.append(

@@ -34,7 +34,7 @@ def figure(drawing: Drawing | None, id: str, described_by: str = "") -> Html:
     if drawing is None:
         return Html("")
     drawn = in_page(drawing, id, described_by or f"{id}-d")
-    box = element("div", drawn, class_="box", role="region", tabindex="0", aria_label=drawing.title)
+    box = element("div", drawn, class_="box", role="group", tabindex="0", aria_label=drawing.title)
     said = " ".join([*([] if described_by else [drawing.summary]), *drawing.remarks])
     caption = [element("figcaption", said, id=f"{id}-d")] if said else []
     return element("figure", box, *caption)

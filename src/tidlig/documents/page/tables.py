@@ -1,7 +1,7 @@
 """Tables of reports as HTML: the rows and columns that the reports have, with links."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tidlig.documents.markup import Html, element, joined, lines
 from tidlig.render.grid import Cell, Column, Grid, Row
@@ -44,6 +44,7 @@ class HtmlTable:
 
 def table(shown: HtmlTable, language: Language) -> Html:
     """Write a table in a box of its own, which scrolls where the page is narrow."""
+    shown = _without_empty_words(shown)
     rows = list(shown.grid.rows)
     totals: list[Row] = []
     while rows and rows[-1].stands_out:
@@ -60,9 +61,24 @@ def table(shown: HtmlTable, language: Language) -> Html:
     kinds = " ".join([*(["s"] if is_sorted else []), *_kinds(shown.grid)])
     whole = element("table", *parts, id=shown.id, class_=kinds or None)
     box = element(
-        "div", whole, class_="box", role="region", tabindex="0", aria_labelledby=f"{shown.id}-c"
+        "div", whole, class_="box", role="group", tabindex="0", aria_labelledby=f"{shown.id}-c"
     )
     return joined([element("div", box), *_more(shown, len(rows) - len(kept), language)])
+
+
+def _without_empty_words(shown: HtmlTable) -> HtmlTable:
+    """Leave out columns of words that nothing stands in, but for the one that names rows."""
+    grid = shown.grid
+    kept = [
+        at
+        for at, column in enumerate(grid.columns)
+        if at == shown.named_by
+        or not column.is_words
+        or any(row.cells[at].text for row in grid.rows)
+    ]
+    rows = (replace(row, cells=tuple(row.cells[at] for at in kept)) for row in grid.rows)
+    columns = tuple(grid.columns[at] for at in kept)
+    return replace(shown, grid=Grid(columns, tuple(rows)), named_by=kept.index(shown.named_by))
 
 
 def _more(shown: HtmlTable, number: int, language: Language) -> list[Html]:
