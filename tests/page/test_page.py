@@ -209,7 +209,7 @@ def test_every_amount_of_tables_and_charts_is_in_the_json_of_the_reports(tidlig:
 
 def _spans_of_years(tidlig: Tidlig, options: tuple[str, ...]) -> set[int]:
     """What the balance of each program, and by year and strand, says of years together."""
-    reports = [("balance", "--by", by) for by in ("year", "strand")]
+    reports: list[tuple[str, ...]] = [("balance", "--by", by) for by in ("year", "strand")]
     names = [each["program"] for each in data(tidlig, "balance", *options)["programs"]]
     reports += [("balance", name) for name in names]
     amounts = {*_in_findings(tidlig)}

@@ -7,10 +7,14 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
     "page: print": ("Udskriv", "Print"),
     "page: search": ("Søg", "Search"),
     "page: download": ("Hent CSV", "Download CSV"),
-    "page: rows shown": ("{shown} af {number} rækker", "{shown} of {number} rows"),
+    "page: rows shown": ("{shown} af {whole}", "{shown} of {whole}"),
     "page: more rows": (
         "og {number} rækker til: {command} har dem alle.",
         "and {number} more rows: {command} has them all.",
+    ),
+    "page: more rows, one": (
+        "og 1 række til: {command} har dem alle.",
+        "and 1 more row: {command} has them all.",
     ),
     "page: key figures": ("Hovedtal", "Key figures"),
     # Sections.
@@ -71,6 +75,10 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
         "{number} mindre er ikke tegnet; tabellerne har dem.",
         "{number} smaller ones are not drawn; the tables have them.",
     ),
+    "chart: left out, one": (
+        "Den mindste er ikke tegnet; tabellen har den.",
+        "The smallest one is not drawn; the table has it.",
+    ),
     "chart: bounds": (
         "anvendelse inden for grænser, se tabellen",
         "use within bounds, see the table",
@@ -83,8 +91,12 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
     "chart: after steps": ("bevilling med BO", "budget with estimates"),
     "chart: unexplained step": ("{act}, uden oplyst årsag", "{act}, no reason stated"),
     "chart: summary of steps": (
-        "Bevillingen begynder med {first} ({act}) og er {last} efter {number} trin.",
+        "Bevillingen begynder med {first} ({act}) og er {last} efter {number} ændringer.",
         "The budget begins with {first} ({act}) and is {last} after {number} steps.",
+    ),
+    "chart: summary of steps, one": (
+        "Bevillingen begynder med {first} ({act}) og er {last} efter 1 ændring.",
+        "The budget begins with {first} ({act}) and is {last} after 1 step.",
     ),
     "chart: summary of unexplained": (
         "Uden oplyst årsag: {steps}.",

@@ -21,6 +21,9 @@ from tidlig.render.balance_page import BalancePage
 from tidlig.render.sentences import unit_name
 
 _FOLDER = Path(__file__).parent
+MOST_LARGE = 24
+"""So many characters may be written large."""
+
 SECTIONS = ("overview", "flow", "programs", "findings", "sources")
 
 
@@ -61,7 +64,7 @@ def document(title: str, subject: Subject, parts: Sequence[Html], extra_script: 
         data_search=subject.say("page: search"),
         data_download=subject.say("page: download"),
         data_print=subject.say("page: print"),
-        data_shown=subject.say("page: rows shown", shown="{shown}", number="{number}"),
+        data_shown=subject.say("page: rows shown", shown="{shown}", whole="{whole}"),
     )
     return f"<!doctype html>\n{element('html', head, body, lang=subject.language)}\n"
 
@@ -155,18 +158,23 @@ def _cards(subject: Subject, shown: Sequence[Answer]) -> Html:
 
 def _split(subject: Subject, value: Figure | None, said: Answer | None) -> tuple[str, str]:
     """Return what of an answer is large: its figure, or its first words, and what is said of it."""
-    figure = None if value is None else subject.writer.text(value)
+    figure = "" if value is None else subject.writer.text(value)
     if said is None:
-        return (figure or subject.say("page: nothing unreported"), "")
-    if figure is not None and said.text.startswith(figure):
+        return figure or subject.say("page: nothing unreported"), ""
+    if figure and said.text.startswith(figure):
         return figure, said.text.removeprefix(figure).lstrip(" ,:;")
-    if figure is not None and value is not None and None not in value[:2]:
+    if value is not None and None not in value[:2]:
         return figure, said.text
+    return _first_words(said.text)
+
+
+def _first_words(text: str) -> tuple[str, str]:
+    """Part a sentence behind its first words: "not known: no act of 2026 is in the ledger"."""
     for between in (": ", ", ", " i ", " in "):
-        head, found, rest = said.text.partition(between)
-        if found and len(head) <= 24:
+        head, found, rest = text.partition(between)
+        if found and len(head) <= MOST_LARGE:
             return head, rest
-    return said.text, ""
+    return text, ""
 
 
 # Sections.

@@ -64,22 +64,24 @@ def awards_grid(rows: Sequence[PartRow], subject: Subject, style: Style) -> Grid
 def _named(award: Award, subject: Subject, style: Style) -> list[Cell]:
     """Write who an award is given to, and what is said of it beside its money."""
     recipient = subject.ledger.recipients.get(award.recipient or "")
-    if recipient is not None:
-        name = recipient.name
-    else:
-        kinds = (f"{number} {style.word(kind)}" for kind, number in award.recipient_counts)
-        unnamed = subject.say("page: recipients not known") if award.recipients else id_of(award)
-        name = ", ".join(kinds) or award.title or unnamed
     years = award.years or Years(award.date.year, award.date.year)
     texts = [
-        name,
-        Identifier((recipient.cvr if recipient else None) or ""),
+        _unnamed(award, subject, style) if recipient is None else recipient.name,
+        Identifier("" if recipient is None else recipient.cvr or ""),
         Identifier(award.reference or ""),
         str(award.date),
         award.title or award.purpose or "",
         str(years),
     ]
     return [Cell(text) for text in texts]
+
+
+def _unnamed(award: Award, subject: Subject, style: Style) -> str:
+    """Write who an award is given to that names no recipient: how many, or that it is not known."""
+    kinds = ", ".join(f"{number} {style.word(kind)}" for kind, number in award.recipient_counts)
+    if kinds or not award.recipients:
+        return kinds or award.title or id_of(award)
+    return subject.say("page: recipients not known")
 
 
 def without_empty(grid: Grid) -> Grid:

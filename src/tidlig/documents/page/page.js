@@ -63,7 +63,7 @@
         left += !row.hidden;
       });
       if (table.tFoot) Array.prototype.forEach.call(table.tFoot.rows, function (row) { row.hidden = left < rows.length; });
-      shown.textContent = wanted ? say.shown.replace("{shown}", left).replace("{number}", rows.length) : "";
+      shown.textContent = wanted ? say.shown.replace("{shown}", left).replace("{whole}", rows.length) : "";
     });
   }
   document.querySelectorAll("table").forEach(function (table, at) {

@@ -45,25 +45,30 @@ class HtmlTable:
 def table(shown: HtmlTable, language: Language) -> Html:
     """Write a table in a box of its own, which scrolls where the page is narrow."""
     shown = _without_empty_words(shown)
-    rows = list(shown.grid.rows)
-    totals: list[Row] = []
-    while rows and rows[-1].stands_out:
-        totals.insert(0, rows.pop())
+    rows, totals = _parted(shown.grid.rows)
     kept = _with_names(rows[:MOST_ROWS]) if shown.repeats_names else rows[:MOST_ROWS]
     is_sorted = shown.is_list and not any(row.stands_out for row in kept)
     parts = [
         _caption(shown),
         element("thead", element("tr", *_headings(shown))),
         element("tbody", *(_row(row, shown, number) for number, row in enumerate(kept, 1))),
+        element("tfoot", *(_row(row, shown) for row in totals)) if totals else Html(""),
     ]
-    if totals:
-        parts.append(element("tfoot", *(_row(row, shown) for row in totals)))
     kinds = " ".join([*(["s"] if is_sorted else []), *_kinds(shown.grid)])
     whole = element("table", *parts, id=shown.id, class_=kinds or None)
     box = element(
         "div", whole, class_="box", role="group", tabindex="0", aria_labelledby=f"{shown.id}-c"
     )
     return joined([element("div", box), *_more(shown, len(rows) - len(kept), language)])
+
+
+def _parted(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Part the rows from the totals below them."""
+    body = list(rows)
+    totals: list[Row] = []
+    while body and body[-1].stands_out:
+        totals.insert(0, body.pop())
+    return body, totals
 
 
 def _without_empty_words(shown: HtmlTable) -> HtmlTable:
