@@ -63,6 +63,9 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
     "page: place": ("sted", "place"),
     "page: error": ("fejl", "error"),
     "page: warning": ("advarsel", "warning"),
+    # Bars on a terminal.
+    "bars: of": ("{used} af {budget}", "{used} of {budget}"),
+    "bars: after the period": ("{figure} efter perioden", "{figure} after the period"),
     # Charts.
     "chart: summary of flow": (
         "Bevilling for år, initiativer og delinitiativer, og hvad pengene blev til. {answers}",
