@@ -2,13 +2,16 @@
 
 import csv
 import io
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from harness.running import ROOT, Result
+from harness.running import ROOT, Result, environment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -188,6 +191,32 @@ def test_the_page_is_used_by_the_keyboard_alone(
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.tagName"))
     assert {"A", "BUTTON", "DIV"} <= reached
+
+
+def test_a_page_that_is_watched_follows_the_ledger(browser: "Browser", tmp_path: Path) -> None:
+    ledger = shutil.copytree(ROOT / "data", tmp_path / "data")
+    command = [sys.executable, "-m", "tidlig", "report", "15.26.02", "--watch"]
+    started = subprocess.Popen(
+        command, cwd=ledger, stdout=subprocess.PIPE, text=True, env=environment(tmp_path)
+    )
+    try:
+        assert started.stdout is not None
+        page = browser.new_page()
+        heard: list[str] = []
+        page.on("console", lambda message: heard.append(message.text))
+        page.goto(started.stdout.readline().strip())
+        page.get_by_text("Overblik").first.wait_for()
+        file = ledger / "programs.toml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("Satspuljeaftalen 2016-19", "Et andet navn"), encoding="utf-8")
+        page.get_by_text("Et andet navn").first.wait_for(timeout=10_000)
+        file.write_text(text + "[oops", encoding="utf-8")
+        page.get_by_text("kan ikke læses").first.wait_for(timeout=10_000)
+        assert page.locator("svg").count() == 0
+        assert heard == []
+    finally:
+        started.kill()
+        started.communicate()
 
 
 def test_in_print_there_are_no_controls_and_each_program_has_a_page(

@@ -1,25 +1,27 @@
 """`tidlig report`: the ledger as one page of HTML."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Annotated
 
 from tidlig.cli import report_command
-from tidlig.cli.lookups import Programs, budget_lines
+from tidlig.cli.lookups import Programs
+from tidlig.cli.parameters import Option
 from tidlig.cli.report_command import Shared
 from tidlig.model.failure import CouldNot
 
-if TYPE_CHECKING:
-    from tidlig.cli.report_command import Opened
-    from tidlig.documents.page.subject import Subject
+Watch = Annotated[
+    bool, Option("--watch", help="Show the page in a browser of this machine, and follow changes.")
+]
 
 
 @report_command.report(without=("format",))
-def report(shared: Shared, programs: Programs = None) -> Iterable[str]:
+def report(shared: Shared, programs: Programs = None, watch: Watch = False) -> Iterable[str]:
     """Write the ledger as one page of HTML that needs nothing beside it, as of a date.
 
     The page has what is left, charts, pools, awards, statements, findings and sources. It loads
-    nothing from anywhere. Exits 1 if the ledger has errors; if it cannot be read, nothing is
-    written.
+    nothing from anywhere. With --watch, this machine sees it at the address that is printed, and
+    sees it change with the ledger, until Ctrl-C. Exits 1 if the ledger has errors; if it cannot be
+    read, nothing is written.
 
     \b
     Examples:
@@ -28,43 +30,13 @@ def report(shared: Shared, programs: Programs = None) -> Iterable[str]:
     """
     if shared.output is not None and shared.output.suffix.lower() not in (".html", ".htm"):
         raise CouldNot(f'a page is not written to "{shared.output}"', "name a file ending in .html")
+    if watch:
+        from tidlig.cli import watching
+
+        watching.watch(shared, programs)
+        return []
+    from tidlig.cli.page_subject import subject
     from tidlig.documents.page.document import page
 
     opened = shared.open_dated()
     return [page(subject(shared, opened, programs))]
-
-
-def subject(shared: Shared, opened: "Opened", programs: list[str] | None) -> "Subject":
-    """Return what a page says of the chosen programs of an open ledger."""
-    from tidlig.arithmetic.accounts import reconciliation
-    from tidlig.arithmetic.balance import Choice
-    from tidlig.arithmetic.entry_report import every_award
-    from tidlig.arithmetic.overview import overview
-    from tidlig.arithmetic.pools import pools
-    from tidlig.documents.page.subject import Subject
-    from tidlig.ledger.places import in_order, places
-    from tidlig.model.messages import in_currency
-
-    ledger, day = opened.ledger, opened.context.provenance.as_of
-    assert day is not None
-    lines = budget_lines(ledger, programs)
-    if any(strand for _, strand in lines):
-        raise CouldNot("a page is of whole programs", "name programs, without /STRAND")
-    chosen = [id for id, _ in lines] or [
-        id for id, own in ledger.programs.items() if ledger.has_begun(own)
-    ]
-    choice = Choice(tuple((id, None) for id in dict.fromkeys(chosen)))
-    findings = opened.checked.shown
-    where = places(findings, opened.origin)
-    return Subject(
-        ledger,
-        opened.context,
-        overview(ledger, [ledger.programs[id] for id, _ in choice.budget_lines], day),
-        reconciliation(ledger, choice, day),
-        pools(ledger, choice),
-        every_award(ledger),
-        in_order(findings, where),
-        where,
-        in_currency(ledger.settings.currency),
-        shared.unit is not None,
-    )

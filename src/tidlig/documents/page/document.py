@@ -14,11 +14,15 @@ from tidlig.documents.page.program import ProgramSection, figure, notes, stateme
 from tidlig.documents.page.subject import Subject
 from tidlig.documents.page.tables import HtmlTable, table
 from tidlig.documents.page.tables import css as columns_css
+from tidlig.ledger.places import Places
+from tidlig.model.findings import Finding
+from tidlig.model.messages import Catalogue
 from tidlig.render.balance_answers import Answer
 from tidlig.render.balance_headings import sum_of_values, values_of
 from tidlig.render.balance_overview import OverviewPage, Rows
 from tidlig.render.balance_page import BalancePage
-from tidlig.render.sentences import unit_name
+from tidlig.render.sentences import sentence, unit_name
+from tidlig.render.style import Language
 
 _FOLDER = Path(__file__).parent
 MOST_LARGE = 24
@@ -36,10 +40,10 @@ def page(subject: Subject, extra_script: str = "") -> str:
         element("main", *_main(subject, shown), id="main"),
         element("footer", element("p", listed(shown.source))),
     ]
-    return document(title, subject, parts, extra_script)
+    return document(title, subject.language, parts, extra_script)
 
 
-def document(title: str, subject: Subject, parts: Sequence[Html], extra_script: str = "") -> str:
+def document(title: str, language: Language, parts: Sequence[Html], extra_script: str = "") -> str:
     """Put a page together: head and body, with the hashes of its only style and script."""
     style, script = _style(), _read("page.js") + extra_script
     connect = "connect-src 'self'; " if extra_script else ""
@@ -61,12 +65,37 @@ def document(title: str, subject: Subject, parts: Sequence[Html], extra_script: 
         "body",
         *parts,
         element("script", Html(script)),
-        data_search=subject.say("page: search"),
-        data_download=subject.say("page: download"),
-        data_print=subject.say("page: print"),
-        data_shown=subject.say("page: rows shown", shown="{shown}", whole="{whole}"),
+        data_search=sentence("page: search", language),
+        data_download=sentence("page: download", language),
+        data_print=sentence("page: print", language),
+        data_shown=sentence("page: rows shown", language, shown="{shown}", whole="{whole}"),
     )
-    return f"<!doctype html>\n{element('html', head, body, lang=subject.language)}\n"
+    return f"<!doctype html>\n{element('html', head, body, lang=language)}\n"
+
+
+def findings_page(
+    findings: Sequence[Finding],
+    places: Places,
+    catalogue: Catalogue,
+    language: Language,
+    extra_script: str,
+) -> str:
+    """Write the page of a ledger that cannot be read: its findings, and no figure."""
+    said = sentence("page: unreadable", language)
+    parts = [
+        element("header", element("h1", said)),
+        element("main", _findings_table(findings, places, catalogue, language), id="main"),
+    ]
+    return document(said, language, parts, extra_script)
+
+
+def failure_page(message: str, help: str, extra_script: str) -> str:
+    """Write a page that says why there is none."""
+    parts = [
+        element("header", element("h1", message)),
+        element("main", element("p", help), id="main"),
+    ]
+    return document(message, "en", parts, extra_script)
 
 
 def digest(text: str) -> str:
@@ -229,11 +258,16 @@ def _findings(subject: Subject) -> Iterator[Html]:
     remark = subject.say("page: findings are English")
     if remark:
         yield element("p", remark, class_="dim")
-    name = subject.say("page: findings")
-    shown = HtmlTable(
-        "t-findings", name, findings_grid(subject.findings, subject), command="tidlig check"
-    )
-    yield element("div", table(shown, subject.language), lang="en")
+    yield _findings_table(subject.findings, subject.places, subject.catalogue, subject.language)
+
+
+def _findings_table(
+    findings: Sequence[Finding], places: Places, catalogue: Catalogue, language: Language
+) -> Html:
+    name = sentence("page: findings", language)
+    grid = findings_grid(findings, places, catalogue, language)
+    shown = HtmlTable("t-findings", name, grid, command="tidlig check")
+    return element("div", table(shown, language), lang="en")
 
 
 def _sources(subject: Subject) -> Iterator[Html]:

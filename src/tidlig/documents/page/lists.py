@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from tidlig.arithmetic.entry_report import PartRow
 from tidlig.documents.page.subject import Subject
+from tidlig.ledger.places import Places
 from tidlig.model.findings import Finding, Severity
 from tidlig.model.grants import Award
-from tidlig.model.messages import sentence
+from tidlig.model.messages import Catalogue, sentence
 from tidlig.model.records import Source
 from tidlig.model.texts import Identifier
 from tidlig.model.years import Years
@@ -14,7 +15,8 @@ from tidlig.render.balance_columns import Sums, named
 from tidlig.render.figures import Writer
 from tidlig.render.findings import place
 from tidlig.render.grid import Cell, Column, Grid, Row, Tone
-from tidlig.render.style import Style
+from tidlig.render.sentences import sentence as say
+from tidlig.render.style import Language, Style
 from tidlig.render.values import id_of
 
 _FIGURES = ("awarded", "returned", "paid", "outstanding")
@@ -94,27 +96,28 @@ def without_empty(grid: Grid) -> Grid:
     return Grid(tuple(grid.columns[at] for at in kept), tuple(rows))
 
 
-def findings_grid(findings: Iterable[Finding], subject: Subject) -> Grid:
+def findings_grid(
+    findings: Iterable[Finding], places: Places, catalogue: Catalogue, language: Language
+) -> Grid:
     """Write findings, errors first: what each says, by which check, and where."""
-    heads = ("page: severity", "page: what", "page: check", "page: place")
     body = []
     for finding in sorted(findings, key=lambda each: each.severity.value):
-        severity = subject.say(f"page: {finding.severity.value}")
+        severity = say(f"page: {finding.severity.value}", language)
         tone: Tone = "red" if finding.severity is Severity.ERROR else "yellow"
-        problem = sentence(finding.problem.message, subject.catalogue)
-        help = sentence(finding.problem.help, subject.catalogue)
+        parts = (finding.problem.message, finding.problem.help)
+        texts = [sentence(part, catalogue) for part in parts]
         body.append(
             Row(
                 (
-                    Cell(problem + (f"\n{help}" if help else "")),
+                    Cell("\n".join(filter(None, texts))),
                     Cell(severity, tone=tone),
                     Cell(finding.check or ""),
-                    Cell(place(finding.location, subject.places)),
+                    Cell(place(finding.location, places)),
                 )
             )
         )
-    order = (heads[1], heads[0], heads[2], heads[3])
-    return Grid(tuple(Column(subject.say(key), True) for key in order), tuple(body))
+    keys = ("page: what", "page: severity", "page: check", "page: place")
+    return Grid(tuple(Column(say(key, language), True) for key in keys), tuple(body))
 
 
 def sources_grid(sources: Iterable[Source], subject: Subject) -> Grid:
