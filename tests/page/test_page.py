@@ -228,7 +228,7 @@ def _in_findings(tidlig: Tidlig) -> Iterator[int]:
 def test_labels_carry_what_is_inexact_within_bounds_or_not_known(tidlig: Tidlig) -> None:
     page = page_of(tidlig, "--as-of", "2015-04-01")
     texts = {each.text for drawing in page.all("svg") for each in drawing.all("text")}
-    assert {"ca. 49,2", "ca. 20,8 til 70,0"} <= texts
+    assert {"ca. 49,2", "ca. 20,8 til 70,0", "ca. 3,0 til 52,2"} <= texts
     assert any("70,0 - ?" in text for text in texts)
     cards = page.one("main").all("li")
     assert any("ca. 3,0 til 52,2" in card.text for card in cards)

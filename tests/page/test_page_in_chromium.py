@@ -178,6 +178,45 @@ def test_what_is_downloaded_are_the_rows_shown(
     assert rows[3][1] == "Behandling af børn og unge"
 
 
+HOSTILE = """
+[ledger]
+format = 1
+language = "da"
+
+[program.p]
+name = "=1+1"
+years = "2026"
+act = "FL2026"
+date = 2026-01-01
+split = { 2026 = 5_000_000 }
+
+[program.q]
+name = "-2+3+cmd|' /C calc'!A0"
+years = "2026"
+act = "FL2026"
+date = 2026-01-01
+split = { 2026 = -1_000_000 }
+"""
+
+
+def test_no_text_that_is_downloaded_is_a_formula(
+    browser: "Browser", tidlig: Tidlig, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    (folder / "programs.toml").write_text(HOSTILE, encoding="utf-8")
+    tidlig("report", "-o", str(tmp_path / "page.html"), cwd=folder)
+    page, heard = opened(browser, tmp_path / "page.html")
+    assert heard == []
+    box = page.locator("#t-overview").locator("xpath=ancestor::div[2]")
+    with page.expect_download() as download:
+        box.locator(".tools button").click()
+    data = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(data), delimiter=";"))
+    assert [row[0] for row in rows[1:3]] == ["'=1+1", "'-2+3+cmd|' /C calc'!A0"]
+    assert "-1,0" in rows[2]
+
+
 def test_the_page_is_used_by_the_keyboard_alone(
     browser: "Browser", tidlig: Tidlig, tmp_path: Path
 ) -> None:

@@ -21,6 +21,9 @@ from tidlig.render.sentences import unit_name
 LEGEND, PLOT, BELOW = 34, 230, 40
 """Heights: of the legend, of the columns, and of what stands below them."""
 
+LABELLED = 16
+"""So high is a part of a column that has its figure written in it."""
+
 _KEYS = ("binding", *ROLES)
 
 
@@ -138,7 +141,7 @@ class _Years:
             start = above if ore >= 0 else below
             yield from self._part(role, figure, start, x + 4, bar)
             if not figure.is_exact:
-                yield from self._whisker(figure, start, middle + 10 * (number - 1))
+                yield from self._whisker(figure, start, x + 14 + 12 * number, x + wide - 4)
             above, below = (start + ore, below) if ore >= 0 else (above, start + ore)
         yield from self._frame(column, x + 4, bar)
         top = self.y(max(above, _highest(column), 0))
@@ -155,7 +158,7 @@ class _Years:
         words = self.writer.text(figure)
         gap = 2 if bottom - top > 5 else 0
         yield rect(x, top + gap / 2, bar, bottom - top - gap, role)
-        if bottom - top >= 16:
+        if bottom - top >= LABELLED:
             on = {"used": "s ou", "remaining": "s or"}.get(role, "s")
             middle = (top + bottom) / 2
             if role == "estimate":
@@ -163,7 +166,7 @@ class _Years:
                 yield rect(x + (bar - wide) / 2 - 2, middle - 8, wide + 4, 16, "bg")
             yield text(x + bar / 2, middle + 4, words, on, "m")
 
-    def _whisker(self, figure: Figure, start: int, x: float) -> Iterator[Html]:
+    def _whisker(self, figure: Figure, start: int, x: float, end: float) -> Iterator[Html]:
         """Draw a line from the least to the most of a figure; with an open end where not known."""
         least = 0 if figure.least is None else figure.least
         low = self.y(start + least)
@@ -172,6 +175,11 @@ class _Years:
             return
         high = self.y(start + figure.most)
         yield path(f"M{x - 5:.1f} {low:.1f}h10m-5 0V{high:.1f}m-5 0h10", "wh")
+        if self.y.long(_drawn(figure)) < LABELLED:  # its part of the column has no room for words
+            words, y = self.writer.text(figure), (low + high) / 2 + 4
+            left = min(x + 8, end - length(words, 11))
+            yield rect(left - 1, y - 12, length(words, 11), 16, "bg")
+            yield text(left, y, words, "s")
 
     def _frame(self, column: Column, x: float, bar: float) -> Iterator[Html]:
         """Outline the budget, where the parts of it are within bounds and do not fill it."""

@@ -33,8 +33,10 @@
     table.querySelectorAll("thead th[aria-sort]").forEach(function (each) { each.setAttribute("aria-sort", "none"); });
     heading.setAttribute("aria-sort", upward ? "ascending" : "descending");
   }
+  // A text that a spreadsheet would take for a formula gets an apostrophe, as in all our CSV.
   function field(text) {
-    if (/^\s*[=+@\t\r]/.test(text) || /^\s*-(?![\d])/.test(text)) text = "'" + text;
+    if (!/^[+-]?\d[\d.,]*( [+\u00b1-] \?)?$/.test(text))
+      text = text.replace(/(^|[,;|\t])(?=["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20])/g, "$1'");
     return /[";\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
   function download(table, name) {
