@@ -196,7 +196,9 @@ class _Bands:
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self.say = flow.writer.say
-        self.shown = [self._largest(number) for number in range(4)]
+        self.shown: list[dict[str, Node]] = []
+        for number in range(4):
+            self.shown.append(self._largest(number))
         self.left_out = sum(
             sum(1 for node in stage.values() if node.ore) - len(shown)
             for stage, shown in zip(flow.stages, self.shown, strict=True)
@@ -207,15 +209,23 @@ class _Bands:
 
     def _largest(self, number: int) -> dict[str, Node]:
         """Return the nodes of a stage that are drawn, in their order."""
-        nodes = {key: node for key, node in self.flow.stages[number].items() if node.ore}
-        if number == 0:
-            nodes = dict(sorted(nodes.items()))
-        if number == 3:
-            nodes = {role: nodes[role] for role in (*ROLES, BOUNDED) if role in nodes}
+        nodes = self._in_order(number)
         if len(nodes) <= MOST:
             return nodes
         largest = sorted(nodes, key=lambda key: (-nodes[key].ore, key))[:MOST]
         return {key: node for key, node in nodes.items() if key in largest}
+
+    def _in_order(self, number: int) -> dict[str, Node]:
+        """Return the nodes of a stage with any money; strands are those of programs drawn."""
+        stage = self.flow.stages[number]
+        keys = list(stage)
+        if number == 0:
+            keys.sort()
+        elif number == 2:
+            keys = [key for key in keys if key.partition("/")[0] in self.shown[1]]
+        elif number == 3:
+            keys = [role for role in (*ROLES, BOUNDED) if role in stage]
+        return {key: stage[key] for key in keys if stage[key].ore}
 
     def _place(self, number: int) -> float:
         """Put the nodes of a stage below one another; return where the last one ends."""

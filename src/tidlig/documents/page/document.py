@@ -266,8 +266,9 @@ def _findings_table(
 ) -> Html:
     name = sentence("page: findings", language)
     grid = findings_grid(findings, places, catalogue, language)
-    shown = HtmlTable("t-findings", name, grid, command="tidlig check")
-    return element("div", table(shown, language), lang="en")
+    foreign: Language | None = "en" if language != "en" else None
+    shown = HtmlTable("t-findings", name, grid, command="tidlig check", names_language=foreign)
+    return table(shown, language)
 
 
 def _sources(subject: Subject) -> Iterator[Html]:

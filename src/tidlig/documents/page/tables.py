@@ -27,7 +27,7 @@ class HtmlTable:
     `named_by` is the column that names rows. One that `is_list` may be sorted; where a name stands
     for the rows below it too, it `repeats_names`. `links` are the addresses of texts in cells.
     `command` lists what is left out. Rows are `rows_named` with a number behind, where others link
-    to them.
+    to them. Names may be in a `names_language` that is not the page's.
     """
 
     id: str
@@ -40,6 +40,7 @@ class HtmlTable:
     command: str = ""
     rows_named: str = ""
     repeats_names: bool = False
+    names_language: Language | None = None
 
 
 def table(shown: HtmlTable, language: Language) -> Html:
@@ -132,7 +133,7 @@ def _row(row: Row, shown: HtmlTable, number_of_row: int = 0) -> Html:
     cells = []
     for number, cell in enumerate(row.cells):
         if number == shown.named_by:
-            cells.append(element("th", _text(cell, shown), scope="row"))
+            cells.append(element("th", _text(cell, shown), scope="row", lang=shown.names_language))
         else:
             cells.append(element("td", _text(cell, shown), class_=_TONES.get(cell.tone)))
     kind = " ".join(filter(None, ("t" if row.stands_out else "", "i" if row.indent else "")))
