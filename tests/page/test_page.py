@@ -186,6 +186,7 @@ def sums_over_programs(programs: list[dict[str, Any]]) -> Iterator[int]:
                 yield sum(int(float(each)) for each in ends if each is not None)
 
 
+@pytest.mark.long
 def test_every_amount_of_tables_and_charts_is_in_the_json_of_the_reports(tidlig: Tidlig) -> None:
     for day in ("2026-11-27", "2015-04-01"):
         options = ("--as-of", day)
