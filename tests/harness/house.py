@@ -57,6 +57,7 @@ OTHERS_IN = {
     "typer": {"cli"},
     "rich": {"render", "cli"},
     "xlsxwriter": {"documents"},
+    "resvg_py": {"documents"},
     "docx": {"documents"},
     "docxtpl": {"documents"},
     "jinja2": {"documents"},

@@ -1,7 +1,15 @@
 """Bars of what is used of a budget: the figure beside them is what counts."""
 
+import datetime as dt
+
+from harness.running import ROOT
 from tidlig.arithmetic.figures import Figure
+from tidlig.arithmetic.overview import overview
+from tidlig.cli.report_command import Shared
+from tidlig.model.money import units_of
 from tidlig.render.bars import Bars, can_be_written
+from tidlig.render.figures import Writer
+from tidlig.render.year_bars import year_bars
 
 
 def bar(budget: int, least: int, most: int | None = None, *, is_ascii: bool = False) -> str:
@@ -52,3 +60,50 @@ def test_what_nobody_reported_is_drawn_as_neither_used_nor_unused() -> None:
     assert Bars().cell(budget, used, Figure(1, 1)).text == "█" * 5 + "    ?"
     assert Bars().cell(budget, used, Figure(50, 50)).text == "█" * 5 + "?????"
     assert Bars().cell(budget, used, Figure(0, 0)).text == "█" * 5
+
+
+# The bars of years, as on the screens: 30 characters are the largest budget.
+
+
+def bars_of_years(
+    *, day: str, is_ascii: bool = False, name: str = "forebyggelsespakken"
+) -> list[str]:
+    whole = Shared(ROOT / "data", no_cache=True, as_of=day).open_dated().ledger
+    (program,) = overview(whole, [whole.programs[name]], dt.date.fromisoformat(day))
+    lines = year_bars(program, Writer(units_of("DKK")["mio"], "da"), Bars(is_ascii=is_ascii))
+    return [line.rstrip() for line in lines]
+
+
+def test_years_have_bars_on_one_scale() -> None:
+    assert bars_of_years(day="2026-11-27") == [
+        "2014       ███████████████████▌░░░░░░░░░░  ca. 45,5 af 70,0",
+        "2015       ███████████████████▍░░░         ca. 45,2 af 52,2",
+        "2016       █████████▎░                     ca. 21,6 af 24,2",
+        "2017       ████████▏░                      ca. 19,1 af 21,2",
+        "2018-2021                                  ca. -2,8 efter perioden",
+        "",
+        "█ forbrug  ░ uforbrugt",
+    ]
+
+
+def test_years_have_bars_of_plain_signs() -> None:
+    assert bars_of_years(day="2026-11-27", is_ascii=True)[:2] == [
+        "2014       ####################..........  ca. 45,5 af 70,0",
+        "2015       ###################...          ca. 45,2 af 52,2",
+    ]
+
+
+def test_joined_years_have_one_bar_and_estimates_are_dotted() -> None:
+    assert bars_of_years(day="2015-04-01") == [
+        "2014-2015  ████████████▏░░░░░░░░░░░░░░░░░  ca. 49,2 af 122,2",
+        "2016       ··········                      BO 41,6",
+        "2017       ·········                       BO 37,5",
+        "2018       ·····                           BO 19,1",
+        "",
+        "█ forbrug  ░ uforbrugt / til rådighed  · BO",
+    ]
+
+
+def test_a_year_of_whose_use_nothing_is_known_has_no_bar() -> None:
+    lines = bars_of_years(day="2026-11-27", name="behandling-boern-unge")
+    assert "2022                                  ikke oplyst af 71,9" in lines

@@ -6,6 +6,7 @@ from tidlig.render.escaping import (
     for_annotation,
     for_annotation_property,
     for_csv,
+    for_html,
     for_markdown,
     for_sarif,
     for_terminal,
@@ -140,3 +141,17 @@ def test_a_plain_name_stays_as_it_is_in_a_spreadsheet() -> None:
 
 def test_markdown_and_html_in_a_name_are_shown_as_written() -> None:
     assert for_markdown("<b>*a*|b</b> & `c`") == r"\<b\>\*a\*\|b\</b\> &amp; \`c\`"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ærø & Ålborg", "Ærø &amp; Ålborg"),
+        ("<b a='1' c=\"2\">", "&lt;b a=&#x27;1&#x27; c=&quot;2&quot;&gt;"),
+        ("</script>", "&lt;/script&gt;"),
+        ("a\x00\x1b\ufffe", r"a\x00\x1b\ufffe"),
+        ("010203-1234", "******-****"),
+    ],
+)
+def test_no_text_is_markup(text: str, shown: str) -> None:
+    assert for_html(text) == shown

@@ -30,7 +30,7 @@ from tidlig.arithmetic.statements import StatementResult, statement_result
 from tidlig.arithmetic.unknown_amounts import CERTAIN, Doubts, Mark, doubts, marks
 from tidlig.model.decisions import CarryOver, Reprioritisation
 from tidlig.model.entry import Entry
-from tidlig.model.grants import Pool, Round
+from tidlig.model.grants import Award, Pool, Round
 from tidlig.model.money import Money
 from tidlig.model.records import Recipient, Source, Statement
 
@@ -163,6 +163,15 @@ def _parts(entry: Entry, below: Mapping[str, Sequence[Entry]], books: _Books) ->
         ]
         parts.append(_part(books._replace(moved=paid), entry, "payee", payments))
     return parts
+
+
+def every_award(ledger: Ledger) -> tuple[PartRow, ...]:
+    """Every award of a ledger, and what it comes to with what hangs on it."""
+    awards = list(ledger.of(Award))
+    if not awards:
+        return ()
+    books = _Books(ledger, list(ledger.movements), marks(ledger), without_payments(ledger))
+    return _part(books, awards[0], "award", awards).rows
 
 
 def _part(books: _Books, on: Entry, what: str, entries: Sequence[Entry]) -> Part:

@@ -21,6 +21,8 @@ _MODULES = (
     "balance",
     "check",
     "reconcile",
+    "report",
+    "chart",
     "diff",
     "show",
     "log",

@@ -118,9 +118,12 @@ def deliver(text: str, path: "Path | None", within: "Path | None" = None) -> int
 
 
 def deliver_parts(
-    parts: "Iterable[str] | Iterable[bytes]", path: "Path | None", within: "Path | None" = None
+    parts: Iterable[str | bytes], path: "Path | None", within: "Path | None" = None
 ) -> int:
-    """Print or write a text as `deliver` does, part by part; stops if the reader closes."""
+    """Print or write a text as `deliver` does, part by part; stops if the reader closes.
+
+    Bytes are for files alone.
+    """
     if path is None:
         for part in parts:
             assert isinstance(part, str), "a file of bytes has a name"

@@ -138,7 +138,7 @@ def _endings(choices: Sequence[Format]) -> list[str]:
     return [by_format[format] for format in choices if format in by_format]
 
 
-Text: TypeAlias = "Writer | Iterable[str] | Iterable[bytes]"
+Text: TypeAlias = "Writer | Iterable[str] | Iterable[bytes] | Iterable[str | bytes]"
 """What writes a report; or its parts, where they are written while they are made."""
 
 _OPTIONS_BEFORE = {"ledger": LedgerOption, "at": AtOption, "no_cache": NoCache}

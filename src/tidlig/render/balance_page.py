@@ -27,7 +27,8 @@ class Choice:
     """Tables for the same figures, the widest first: the first that fits is shown.
 
     Where none does, each row of `blocks`, or of the last table, is a block of lines. A list of a
-    `heading` and rows says what only the widest table has, which has a `note` of its own.
+    `heading` and rows says what only the widest table has, which has a `note` of its own. Lines of
+    `bars` stand below it on a terminal.
     """
 
     grids: tuple[Grid, ...]
@@ -35,6 +36,7 @@ class Choice:
     heading: str = ""
     listed: Sequence[tuple[str, str]] = ()
     note: str = ""
+    bars: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ def _table(choice: Choice, width: int, paint: Paint, *, rules: bool) -> list[str
         text = blocks_as_text(choice.blocks or choice.grids[-1], width, paint)
     else:
         text = grid_as_text(chosen, width, paint, rules=rules)
+    bars = "\n".join(line.rstrip() for line in choice.bars)
     if not choice.listed or chosen is choice.grids[0]:
-        return [text]
-    return [text, _list(choice.heading, choice.listed, width, paint)]
+        return [text, bars]
+    return [text, bars, _list(choice.heading, choice.listed, width, paint)]
 
 
 def _head(page: BalancePage, width: int, paint: Paint) -> str:

@@ -19,6 +19,7 @@ from tidlig.render.bars import Bars
 from tidlig.render.figures import Writer, has_money
 from tidlig.render.grid import Grid
 from tidlig.render.sentences import spans
+from tidlig.render.year_bars import year_bars
 
 
 class ProgramPage:
@@ -44,7 +45,8 @@ class ProgramPage:
             return []
         years = YearTable(self.program, self.writer)
         down = years.down()
-        tables = [Choice((years.across(), down), down)]
+        bars = [] if self.bars is None else year_bars(self.program, self.writer, self.bars)
+        tables = [Choice((years.across(), down), down, bars=bars)]
         strands = StrandTable(self.program, self.writer, self.sort, self.bars).grids()
         if strands:
             tables.append(Choice(tuple(strands), _names_first(strands[-1])))

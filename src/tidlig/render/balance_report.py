@@ -85,13 +85,16 @@ class BalanceReport:
 
     def page(self, bars: Bars | None = None, *, marks_each: bool = False) -> BalancePage:
         """Return the page, in the unit asked for, else in one in which no figure is lost."""
+        return self._page(self.figure_writer(marks_each=marks_each), bars)
+
+    def figure_writer(self, *, marks_each: bool = False) -> FigureWriter:
+        """Return what writes the figures of the page, in its unit."""
         language, unit = self.context.style.language, self.context.style.unit
-        if self.is_unit_fixed:
-            return self._page(FigureWriter(unit, language, marks_each), bars)
-        in_full = FigureWriter(unit.whole, language)
-        self._page(in_full, bars)
-        unit = fitting_unit(unit, in_full.written)
-        return self._page(FigureWriter(unit, language, marks_each), bars)
+        if not self.is_unit_fixed:
+            in_full = FigureWriter(unit.whole, language)
+            self._page(in_full, None)
+            unit = fitting_unit(unit, in_full.written)
+        return FigureWriter(unit, language, marks_each)
 
     def _page(self, writer: FigureWriter, bars: Bars | None) -> BalancePage:
         if self.is_of_one:

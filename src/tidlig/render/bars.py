@@ -15,14 +15,15 @@ WIDTH = 10
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 SHADE = "░"
-ASCII_FULL, ASCII_SHADE = "#", "."
+DOT = "·"
+ASCII_FULL, ASCII_SHADE, ASCII_DOT = "#", ".", "-"
 UNREPORTED = "?"
 
 
 def can_be_written(encoding: str | None) -> bool:
     """Whether an encoding has the characters of bars."""
     try:
-        (EIGHTHS + SHADE).encode(encoding or "ascii")
+        (EIGHTHS + SHADE + DOT).encode(encoding or "ascii")
     except (LookupError, UnicodeEncodeError):
         return False
     return True
@@ -55,15 +56,36 @@ class Bars:
         """Return a bar: solid to the least, shaded to the most, blank to the whole."""
         solid = self._solid(min(least, whole), whole)
         shaded = _cells(min(most, whole), whole)
-        sign = ASCII_SHADE if self.is_ascii else SHADE
-        return solid + sign * (shaded - len(solid)) + " " * (WIDTH - max(shaded, len(solid)))
+        return solid + self.shade * (shaded - len(solid)) + " " * (WIDTH - max(shaded, len(solid)))
 
     def _solid(self, ore: int, whole: int) -> str:
+        return self.solid(ore, whole, WIDTH)
+
+    def solid(self, ore: int, whole: int, width: int) -> str:
+        """Return the solid part of a bar, of which a whole is some characters wide.
+
+        What is above 0 has at least the smallest part of one.
+        """
         if self.is_ascii:
-            return ASCII_FULL * ((2 * ore * WIDTH + whole) // (2 * whole))
-        eighths = (2 * ore * WIDTH * 8 + whole) // (2 * whole)
+            return ASCII_FULL * max((2 * ore * width + whole) // (2 * whole), ore > 0)
+        eighths = max((2 * ore * width * 8 + whole) // (2 * whole), ore > 0)
         full, rest = divmod(eighths, 8)
         return EIGHTHS[8] * full + (EIGHTHS[rest] if rest else "")
+
+    @property
+    def full(self) -> str:
+        """The sign of what is surely used."""
+        return ASCII_FULL if self.is_ascii else EIGHTHS[8]
+
+    @property
+    def shade(self) -> str:
+        """The sign of what may be used, or is not."""
+        return ASCII_SHADE if self.is_ascii else SHADE
+
+    @property
+    def dot(self) -> str:
+        """The sign of an estimate."""
+        return ASCII_DOT if self.is_ascii else DOT
 
 
 def _with_unreported(bar: str, unreported: Figure | None, whole: int) -> str:

@@ -240,12 +240,15 @@ class BlockReport:
 
     def _page(self, *, is_terminal: bool) -> BlockPage:
         """Return the page, in the unit asked for, else in one in which no figure is lost."""
+        return self.page(self.figure_writer(), is_terminal)
+
+    def figure_writer(self) -> FigureWriter:
+        """Return what writes the figures of the page, in its unit."""
         style = self.context.style
         unit, amounts = style.unit, [money.ore for money in self.figures]
         if not self.is_unit_fixed:
             unit = fitting_unit(unit, amounts)
-        figures = FigureWriter(with_all_digits(unit, amounts), style.language)
-        return self.page(figures, is_terminal)
+        return FigureWriter(with_all_digits(unit, amounts), style.language)
 
     def _as_json(self) -> str:
         return json_document(

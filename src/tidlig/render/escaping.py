@@ -68,15 +68,16 @@ def for_csv(text: str) -> str:
     return re.sub(FORMULA, r"\1'", plain)
 
 
-def for_html(text: str) -> str:
-    """Keep a text from being taken for markup."""
-    plain = for_terminal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return plain.replace('"', "&quot;").replace("'", "&#39;")
-
-
 def for_sheet(text: str) -> str:
     """Write a text for a cell of a workbook, which is text whatever it begins with."""
     return for_terminal(text)[:LONGEST_CELL]
+
+
+def for_html(text: str) -> str:
+    """Keep a text from being taken for markup, also as the value of an attribute in quotes."""
+    import html
+
+    return html.escape(for_terminal(text))
 
 
 def for_markdown(text: str) -> str:

@@ -113,7 +113,7 @@ class ReconcileReport:
 
     def page(self) -> PartedPage:
         """Return the page for people."""
-        style = replace(self.context.style, unit=self._unit())
+        style = replace(self.context.style, unit=self.unit())
         tables = list(self._tables(style))
         notes = list(self._notes(style)) if tables else [self._say("reconcile nothing to show")]
         title, subtitle = self._titles(style)
@@ -266,8 +266,8 @@ class ReconcileReport:
         stamp = source(self.context.provenance, self.context.style)
         return [part for part in stamp if not str(part).startswith(as_of)]
 
-    def _unit(self) -> Unit:
-        """Return the unit: the one asked for, else one in which no figure is lost."""
+    def unit(self) -> Unit:
+        """Return the unit of the page: the one asked for, else one in which no figure is lost."""
         unit = self.context.style.unit
         shown = set(self._amounts())
         return with_all_digits(unit, shown) if self.is_unit_fixed else fitting_unit(unit, shown)
