@@ -26,6 +26,7 @@ _MODULES = (
     "log",
     "history",
     "pools",
+    "note",
     "explain",
     "export",
     "add",

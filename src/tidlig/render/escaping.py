@@ -65,6 +65,18 @@ def for_csv(text: str) -> str:
     return re.sub(FORMULA, r"\1'", plain)
 
 
+def for_document(text: str) -> str:
+    """Mask a text for a document that escapes it itself, and take out what no XML can hold."""
+    return without_controls(masked(text)).replace("\t", "    ")
+
+
+def for_html(text: str) -> str:
+    """Keep a text from being taken for markup, also as the value of an attribute in quotes."""
+    import html
+
+    return html.escape(for_terminal(text))
+
+
 def for_markdown(text: str) -> str:
     """Keep a text from being taken for Markdown or HTML, for a mention or for a link."""
     if isinstance(text, Verbatim):
