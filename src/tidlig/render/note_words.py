@@ -69,7 +69,7 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
         "Nothing remains: the period {years} is over.",
     ),
     "note answer": ("{label}: {text}.{notes}", "{label}: {text}.{notes}"),
-    "note answer, not known": ("{label} er {text}.", "{label} is {text}."),
+    "note answer, not known": ("{label} er {text}.{notes}", "{label} is {text}.{notes}"),
     # T5: a closed year whose budget is known.
     "note closed": (
         (
@@ -334,19 +334,19 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
         "Awards of {awarded} net are recorded.{notes}",
     ),
     "note awards-not-recorded": (
-        "Regnskabet viser {figure}, som der ikke er registreret tilsagn for.",
-        "The accounts have {figure} without a recorded award.",
+        "Regnskabet viser {figure}, som der ikke er registreret tilsagn for.{notes}",
+        "The accounts have {figure} without a recorded award.{notes}",
     ),
     "note awards-over-outturn": (
-        "Registrerede tilsagn er {figure} over regnskabet.",
-        "Recorded awards are {figure} over the accounts.",
+        "Registrerede tilsagn er {figure} over regnskabet.{notes}",
+        "Recorded awards are {figure} over the accounts.{notes}",
     ),
     "note outturn-over-budget": (
-        "Der er et merforbrug på {figure}.",
-        "{figure} is used over budget.",
+        "Der er et merforbrug på {figure}.{notes}",
+        "{figure} is used over budget.{notes}",
     ),
     "note booked-after-period": (
-        "Heraf er {figure} bogført efter perioden.",
-        "Of this, {figure} is booked after the period.",
+        "Efter perioden er der bogført {figure}.{notes}",
+        "After the period, {figure} is booked.{notes}",
     ),
 }

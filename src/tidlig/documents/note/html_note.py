@@ -22,10 +22,13 @@ from tidlig.render.escaping import for_html
 from tidlig.render.sentences import sentence
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #767676; --quiet: #595959; --link: #0b4f9e; }
+:root { color-scheme: light dark; --page: #fff; --text: #1a1a1a; --line: #767676;
+  --quiet: #595959; --link: #0b4f9e; }
 @media (prefers-color-scheme: dark) {
-  :root { --line: #8c8c8c; --quiet: #b3b3b3; --link: #8ab8f5; } }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
+  :root { --page: #17191c; --text: #e8e8e8; --line: #8c8c8c; --quiet: #b3b3b3; --link: #8ab8f5; } }
+html { background: var(--page); color: var(--text); }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
+  overflow-wrap: break-word; }
 h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.2rem; margin-top: 2rem; }
 a { color: var(--link); } sup { line-height: 0; } sup a { padding: 0 .15em; }
 .table { overflow-x: auto; margin: 1.25rem 0; }
@@ -140,7 +143,7 @@ class _Page:
             sources = "; ".join(_source(*each) for each in footnote.sources)
             text = f"{sources}. {for_html(footnote.entries)}."
             back = " ".join(self._back(footnote.number))
-            yield f'<li id="note-{footnote.number}" role="doc-endnote">{text} {back}</li>'
+            yield f'<li id="note-{footnote.number}">{text} {back}</li>'
         yield "</ol>"
 
     def _back(self, number: int) -> Iterator[str]:

@@ -73,7 +73,7 @@ class NotKnown:
         if years and has_money(own.unreported):
             entries = self.subject.budget_entries(Years(years[0], years[-1]))
             amount = self.phrases.amount(own.unreported)
-            notes = self.phrases.notes.each(entries)
+            notes = self.phrases.notes.each(entries or self.subject.unknown)
             yield self.say("use of", amount=amount, years=spans(years), notes=notes)
 
     # Awards.

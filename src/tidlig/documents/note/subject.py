@@ -174,11 +174,14 @@ class Subject:
     def use_entries(self, years: Years) -> list[Entry]:
         """Return what the use of some years comes from: accounts, else awards and returns."""
         has_accounts = self.overview.figures.calendar.has_accounts(years)
-        headings = ("outturn",) if has_accounts else ("awarded", "returned")
+        return self.moving(*(("outturn",) if has_accounts else ("awarded", "returned")), in_=years)
+
+    def moving(self, *headings: str, in_: Years | None = None) -> list[Entry]:
+        """Return the entries that move money under some headings, of some years or of all."""
         found = {
             movement.entry.address: movement.entry
             for movement in self._movements
-            if movement.heading in headings and movement.line.years.meets(years)
+            if movement.heading in headings and (in_ is None or movement.line.years.meets(in_))
         }
         return list(found.values())
 

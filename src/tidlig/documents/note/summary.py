@@ -1,5 +1,6 @@
 """The summary: what remains, what is unused, and of joined years what is not committed (T3-T6)."""
 
+import re
 from collections.abc import Iterator
 
 from tidlig.arithmetic.figures import NOTHING, Figure
@@ -13,6 +14,9 @@ from tidlig.model.years import Years, one
 from tidlig.render.balance_answers import Answer, Answers
 from tidlig.render.balance_reasons import awards_not_split
 from tidlig.render.figures import has_bounds, has_money
+
+_NUMBER = re.compile("[0-9][0-9.,]*")
+_YEAR = re.compile("(?:19|20)[0-9]{2}[.,]?")
 
 
 class Summary:
@@ -224,15 +228,17 @@ class Summary:
     def _answer(self, answer: Answer) -> str:
         """Write an answer of the balance, with the marks of what its figures come from."""
         own = self.program
+        notes = Marked("")
         if answer.label == self.phrases.writer.say("Agreed"):
             notes = self.phrases.notes.each(self.subject.agreements)
-        elif answer.text.startswith(self.phrases.writer.say("not stated")):
-            return self.say("answer, not known", label=answer.label, text=answer.text)
-        else:
+        elif _has_figure(answer.text):
             years = own.unreported_years or [row.year for row in own.by_year]
             entries = (self.subject.budget_entries(one(year)) for year in years)
             notes = self.phrases.notes.each(entry for own in entries for entry in own)
-        return self.say("answer", label=answer.label, text=answer.text, notes=notes)
+            notes = notes or self.phrases.notes.each(self.subject.unknown)
+        is_known = not answer.text.startswith(self.phrases.writer.say("not stated"))
+        key = "answer" if is_known else "answer, not known"
+        return self.say(key, label=answer.label, text=answer.text, notes=notes)
 
     def _of_balance(self) -> list[Answer]:
         answers = Answers(self.phrases.writer, self.subject.day.year)
@@ -250,6 +256,11 @@ class Summary:
 
     def _use_notes(self, years: Years) -> Marked:
         return self.phrases.notes.of(self.subject.use_entries(years))
+
+
+def _has_figure(text: str) -> bool:
+    """Whether an answer has a number that is no year."""
+    return any(not _YEAR.fullmatch(number) for number in _NUMBER.findall(text))
 
 
 def _is_whole(figure: Figure | None) -> bool:
