@@ -6,12 +6,14 @@ Markdown is read as people read it, without what escapes it.
 import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from documents.word import W, footnotes_of, parts_of, plain, text_of
-from harness.running import Result
+from harness.running import ROOT, Result, environment, run
+from tidlig.render.sentences import SENTENCES
 
 Made = Callable[..., Result]
 Word = Callable[..., bytes]
@@ -174,3 +176,29 @@ def test_only_addresses_of_the_web_are_links(hostile: Callable[..., bytes]) -> N
     page = Page(hostile(".html").decode())
     outside = [value for _, name, value in page.attributes if name == "href" and value[0] != "#"]
     assert outside == []
+
+
+@pytest.mark.parametrize(("language", "at"), [("da", 0), ("en", 1)])
+@pytest.mark.parametrize("ending", [".docx", ".html", ".md"])
+def test_a_word_and_a_sentence_are_written_once_for_all_formats(
+    language: str, at: int, ending: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The heading of a column that the balance has too, and a sentence of the note's own."""
+    for key, new in (("remaining", "Qwerty {}"), ("note over", "Asdfgh {years}.")):
+        both = list(SENTENCES[key])
+        both[at] = new.format(language) if key == "remaining" else new
+        monkeypatch.setitem(SENTENCES, key, (both[0], both[1]))
+    surroundings = environment(tmp_path / "memory")
+    for day, shown in (("2015-04-01", f"qwerty {language}"), ("2019-01-01", "asdfgh 2014-2017.")):
+        path = tmp_path / f"note-{day}{ending}"
+        words = ("--as-of", day, "--lang", language, "-o", str(path))
+        result = run("note", "forebyggelsespakken", *words, folder=ROOT, environment=surroundings)
+        assert result.code == 0, result.err
+        written = path.read_bytes()
+        if ending == ".docx":
+            text = text_of(parts_of(written)["word/document.xml"])
+        elif ending == ".html":
+            text = " ".join(Page(written.decode()).words)
+        else:
+            text = written.decode()
+        assert shown in text.lower()

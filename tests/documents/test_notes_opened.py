@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.test_note_in_files import MARK, NOTES, lines_of
+from documents.word import footnotes_of, parts_of, text_of
 from harness.running import Result
 
 if TYPE_CHECKING:
@@ -59,6 +60,19 @@ def test_the_printed_note_has_its_sources_at_the_foot_of_the_page(
     first = " ".join(text.split("\f")[0].split())
     assert "Bevillingen for 2015 er 52,2 mio. kr." in first
     assert "Finansloven for 2015, kontotal, Finansministeriet, 2015-01-01" in first
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_a_template_that_was_saved_by_another_program_fills_as_ours(
+    made: Made, word: Word, tmp_path: Path
+) -> None:
+    own, note = tmp_path / "own.docx", tmp_path / "filled.docx"
+    made("--write-template", str(own))
+    saved = converted(own.read_bytes(), "docx:MS Word 2007 XML", tmp_path)
+    made(*NOTES[0], "--template", str(saved), "-o", str(note))
+    text = text_of(parts_of(note.read_bytes())["word/document.xml"])
+    assert text.split() == text_of(parts_of(word(*NOTES[0]))["word/document.xml"]).split()
+    assert footnotes_of(note.read_bytes()) == footnotes_of(word(*NOTES[0]))
 
 
 @pytest.fixture(scope="module")

@@ -102,6 +102,11 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
         ),
         "How much of the budget for {year} of {budget} is used is not known.{budget_notes}",
     ),
+    "note all lapsed": ("Det uforbrugte er bortfaldet.", "What is unused has lapsed."),
+    "note of which lapsed": (
+        "Heraf er {lapsed} bortfaldet.",
+        "Of what is unused, {lapsed} has lapsed.",
+    ),
     "note no accounts": (
         "Regnskabet for {year} foreligger ikke.",
         "There are no accounts for {year} yet.",

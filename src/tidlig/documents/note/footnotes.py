@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from tidlig.arithmetic.accounts import program_of
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.related import sources
 from tidlig.documents.note.contents import Footnote, Marked, mark
 from tidlig.model.entry import Entry
-from tidlig.model.personal import joined
+from tidlig.model.personal import joined, masked
 from tidlig.model.records import Source, Statement
 from tidlig.model.texts import Identifier, Verbatim
 from tidlig.render.sentences import sentence
@@ -45,10 +46,11 @@ class Footnotes:
 
     def stated(self, statement: Statement) -> Marked:
         """Return the mark for a statement: one for all of a source's own on a program."""
+        program = program_of(statement, self.ledger)
         return self.of(
             each
             for each in self.ledger.of(Statement)
-            if (each.program, each.source) == (statement.program, statement.source)
+            if each.source == statement.source and program_of(each, self.ledger) == program
         )
 
     def all(self) -> tuple[Footnote, ...]:
@@ -97,7 +99,9 @@ class Footnotes:
 
 
 def _web(source: Source) -> str | None:
-    """Return the address of a source on the web, if it is one that a browser opens safely."""
+    """Return the address of a source on the web, if it opens safely and holds nothing personal."""
     url = source.url or ""
+    if masked(url) != url:
+        return None
     is_web = url.lower().startswith(("https://", "http://"))
     return url if is_web and url.isprintable() and not set(url) & set("<>\"'`\\ ") else None

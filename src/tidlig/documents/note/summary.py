@@ -166,7 +166,17 @@ class Summary:
             text = self.say("closed, overspent", over=over, **values)
         else:
             text = self.say("closed", unused=self.phrases.amount(unused), **values)
-        return joined(text, *self._no_accounts(row))
+        return joined(text, *self._lapsed(row), *self._no_accounts(row))
+
+    def _lapsed(self, row: YearLeft) -> Iterator[str]:
+        """Say how much of what is unused has lapsed."""
+        lapsed, unused = row.left.lapsed, row.left.unused
+        if not _is_whole(lapsed) or not has_money(lapsed):
+            return
+        if unused is not None and lapsed is not None and lapsed[:2] == unused[:2]:
+            yield self.say("all lapsed")
+        else:
+            yield self.say("of which lapsed", lapsed=self.phrases.amount(lapsed))
 
     def _no_accounts(self, row: YearLeft) -> Iterator[str]:
         if not row.has_accounts:

@@ -104,6 +104,11 @@ class BudgetTables:
                 self._figure(name.text, column.heading, cell)
                 for column, cell in zip(grid.columns[1:], cells, strict=True)
             ]
+            if not any(own):
+                own = [
+                    text or ("" if cell == NOT_APPLICABLE else self.writer.say("not stated"))
+                    for text, cell in zip(own, cells, strict=True)
+                ]
             rows.append(Row((self._row_name(name.text, row.indent), *own), row.stands_out))
         return Table(caption, tuple(columns), tuple(rows))
 
@@ -147,14 +152,14 @@ class BudgetTables:
         """Return the marks of a budget, an estimate or a use; None of what follows from them."""
         own: dict[str, Callable[[str], Marked]] = {
             "binding": self._budget_notes,
-            "appropriated": self._budget_notes,
+            "appropriated": self._act_notes,
             "estimate": self._budget_notes,
             "used": self._use_notes,
             "used, awarded": self._use_notes,
             "outturn": self._use_notes,
         }
         for key, notes in own.items():
-            if name == self.writer.say(key):
+            if name == self.writer.say(key) or name.startswith(f"{self.writer.say(key)} ("):
                 return notes(period)
         return None
 
@@ -163,6 +168,12 @@ class BudgetTables:
         if years is None:
             return Marked("")
         return self.phrases.notes.each(self.subject.budget_entries(years))
+
+    def _act_notes(self, period: str) -> Marked:
+        years = _years(period)
+        if years is None:
+            return Marked("")
+        return self.phrases.notes.each(map(self.subject.act_of, each_of(years)))
 
     def _use_notes(self, period: str) -> Marked:
         years = _years(period)

@@ -15,7 +15,13 @@ from tidlig.render.escaping import for_document
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_EMPTY = f'<w:footnotes xmlns:w="{_NAMESPACE}"></w:footnotes>'
+_LINES = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{id}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+    for kind, id in (("separator", -1), ("continuationSeparator", 0))
+)
+"""The lines between a page and its footnotes, which Word wants to find among them."""
+
+_EMPTY = f'<w:footnotes xmlns:w="{_NAMESPACE}">{_LINES}</w:footnotes>'
 _ID = re.compile(r'<w:footnote\b[^>]*?\bw:id="(-?\d+)"')
 _END = re.compile(r"</(?:\w+:)?footnotes>\s*$")
 _FIRST_BOOKMARK = 90_000

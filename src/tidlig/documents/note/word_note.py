@@ -37,6 +37,13 @@ _CORE = (
     "</cp:coreProperties>"
 )
 
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"></Properties>'
+)
+"""The properties that Word keeps of a document: those of a template name its company."""
+
 
 def own_template() -> bytes:
     """Return our own template as a Word document."""
@@ -61,6 +68,8 @@ def note_as_word(note: Note, template: bytes | None = None) -> bytes:
         parts["word/styles.xml"] = styles.replace(b'w:val="da-DK"', b'w:val="en-GB"')
     filled = dict(checked_parts(_filled(_packed(parts), note)))
     filled["docProps/core.xml"] = _core(note)
+    if "docProps/app.xml" in filled:
+        filled["docProps/app.xml"] = _APP
     parted = PARTING.encode("utf-8")
     return _packed({name: part.replace(parted, b"") for name, part in filled.items()})
 
