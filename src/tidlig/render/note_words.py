@@ -179,8 +179,38 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
         "{act} gives {amount} over {years}, not split by year.{notes}",
     ),
     "note first act, yearly": (
-        "{act} giver {amount} årligt for {years}.{notes}",
-        "{act} gives {amount} a year for {years}.{notes}",
+        "{act} giver {amount} årligt {years}.{notes}",
+        "{act} gives {amount} a year {years}.{notes}",
+    ),
+    "note first act, one year": (
+        "{act} giver {amount} til {years}.{notes}",
+        "{act} gives {amount} to {years}.{notes}",
+    ),
+    "note own budget, years": (
+        "Bevillingen er i alt {amount}: {years}.{notes}",
+        "The budget is {amount} in all: {years}.{notes}",
+    ),
+    "note own budget, one year": (
+        "Bevillingen for {years} er {amount}.{notes}",
+        "The budget for {years} is {amount}.{notes}",
+    ),
+    "note own budget, whole": (
+        "Bevillingen er {amount} over {years}, ikke fordelt på år.{notes}",
+        "The budget is {amount} over {years}, not split by year.{notes}",
+    ),
+    "note own budget, yearly": (
+        "Bevillingen er {amount} årligt {years}.{notes}",
+        "The budget is {amount} a year {years}.{notes}",
+    ),
+    "note from year": ("fra {year}", "from {year}"),
+    "note in years": ("i {years}", "in {years}"),
+    "note years not known": (
+        "Beløbet for {years} er ikke oplyst.{notes}",
+        "The amount for {years} is not known.{notes}",
+    ),
+    "note only strands": (
+        "Bevillingen er kun oplyst for delinitiativer.{notes}",
+        "The budget is known of strands alone.{notes}",
     ),
     "note first act, not known": (
         "Hvad initiativet i alt har fået bevilget fra begyndelsen, er ikke oplyst.{notes}",
@@ -200,8 +230,8 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
         "Set aside by agreement ({name}): {amount} for {years}.{notes}",
     ),
     "note agreed, yearly": (
-        "Afsat ved aftale ({name}): {amount} årligt fra {year}.{notes}",
-        "Set aside by agreement ({name}): {amount} a year from {year}.{notes}",
+        "Afsat ved aftale ({name}): {amount} årligt {years}.{notes}",
+        "Set aside by agreement ({name}): {amount} a year {years}.{notes}",
     ),
     "note agreed, not known": (
         "Afsat ved aftale ({name}); beløbet er ikke oplyst.{notes}",
@@ -257,6 +287,10 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
     "note act, gives": (
         "{act} giver {amount} til {year}.",
         "{act} gives {amount} to {year}.",
+    ),
+    "note act, only": (
+        "{act} har budgetoverslag på {estimates}.",
+        "{act} has estimates of {estimates}.",
     ),
     "note act, estimates": (
         "Budgetoverslagene for {years} er {amounts}.",

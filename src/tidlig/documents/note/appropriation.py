@@ -8,7 +8,14 @@ from tidlig.arithmetic.movements import sum_money
 from tidlig.documents.note.contents import Block, Marked, Paragraph
 from tidlig.documents.note.phrases import Phrases, in_years, joined
 from tidlig.documents.note.subject import Subject, entry_name
-from tidlig.model.decisions import Agreement, CarryOver, Lapse, Program, Reprioritisation
+from tidlig.model.decisions import (
+    Agreement,
+    Appropriation,
+    CarryOver,
+    Lapse,
+    Program,
+    Reprioritisation,
+)
 from tidlig.model.entry import YearAmounts
 from tidlig.model.money import Money
 from tidlig.model.years import Years
@@ -55,38 +62,61 @@ class Acts:
         own = self.subject.program
         notes = self.of([own])
         if not self.subject.has_first_act:
-            if not self.subject.act_changes:
-                yield self.say("no act", notes=notes)
+            yield from self._without_first_act()
             return
-        act = self.phrases.act(own, is_first=True)
         known = _known(own.split)
         if known:
-            yield self._first_years(act, own, known)
+            yield self._first_years(own, known)
+            yield from self._unknown_years(own.split, notes)
         elif isinstance(own.yearly, Money):
-            values = {"amount": self.phrases.money(own.yearly), "years": in_years(own.years)}
-            yield self.say("first act, yearly", act=act, notes=notes, **values)
+            amount = self.phrases.money(own.yearly)
+            yield self._first("yearly", amount=amount, years=self._yearly(own.years), notes=notes)
         elif isinstance(own.total, Money):
-            values = {"amount": self.phrases.money(own.total), "years": in_years(own.years)}
-            yield self.say("first act, whole", act=act, notes=notes, **values)
+            amount = self.phrases.money(own.total)
+            yield self._first("whole", amount=amount, years=in_years(own.years), notes=notes)
         else:
             yield self.say("first act, not known", notes=notes)
 
-    def _first_years(self, act: str, own: Program, known: Amounts) -> str:
+    def _without_first_act(self) -> Iterator[str]:
+        """Say that no appropriation is known, or of strands alone."""
+        strands = [strand for strand in self.subject.program.strands if strand.split]
+        if strands and self.subject.overview.figures.money.has_budget:
+            yield self.say("only strands", notes=self.of(strands))
+        elif not self.subject.act_changes:
+            yield self.say("no act", notes=self.of([self.subject.program]))
+
+    def _first(self, key: str, **values: object) -> str:
+        """Write what the first act gives, or what the program has where no act is named."""
+        own = self.subject.program
+        if own.act is None:
+            return self.say(f"own budget, {key}", **values)
+        return self.say(f"first act, {key}", act=self.phrases.act(own, is_first=True), **values)
+
+    def _yearly(self, years: Years) -> str:
+        if years.open:
+            return self.say("from year", year=years.first)
+        return self.say("in years", years=in_years(years))
+
+    def _unknown_years(self, amounts: YearAmounts | None, notes: str) -> Iterator[str]:
+        """Name the years whose amounts a source mentions and does not state."""
+        unknown = [year for year, amount in amounts or () if not isinstance(amount, Money)]
+        if unknown:
+            yield self.say("years not known", years=self.phrases.years(unknown), notes=notes)
+
+    def _first_years(self, own: Program, known: Amounts) -> str:
         """Write what the first act gave to its own year, and its estimates of others."""
-        year = year_of(own)
-        binding = dict(known).get(year)
-        estimates = [(each, money) for each, money in known if each > year]
+        (year, binding), *estimates = known
         whole = self.phrases.money(sum_money(money for _, money in known))
         notes = self.of([own])
-        if binding is None or own.act is None or len(estimates) + 1 < len(known):
-            years = self._by_year(known)
-            return self.say("first act, years", act=act, amount=whole, years=years, notes=notes)
+        if own.act is None or year != year_of(own):
+            key, years = ("years", self._by_year(known)) if estimates else ("one year", str(year))
+            return self._first(key, amount=whole, years=years, notes=notes)
         tense = "gave" if self.subject.act_changes else "gives"
-        values = {"act": act, "amount": self.phrases.money(binding), "year": year}
+        values = {"amount": self.phrases.money(binding), "year": year}
         if not estimates:
-            return self.say(f"first act, {tense}", notes=notes, **values)
+            return self._first(tense, notes=notes, **values)
         values["estimates"] = self._estimates(estimates)
-        return self.say(f"first act, {tense}, estimates", whole=whole, notes=notes, **values)
+        return self._first(f"{tense}, estimates", whole=whole, notes=notes, **values)
 
     def _estimates(self, amounts: Amounts) -> str:
         """Write amounts of years: once where they are the same for each."""
@@ -118,9 +148,7 @@ class Acts:
         if isinstance(agreement.yearly, Money):
             amount = self.phrases.money(agreement.yearly)
             values = {"name": name, "amount": amount, "notes": notes}
-            if years.open:
-                return self.say("agreed, yearly", year=years.first, **values)
-            return self.say("first act, yearly", act=name, years=years, **values)
+            return self.say("agreed, yearly", years=self._yearly(years), **values)
         whole = _whole(agreement)
         if whole is None:
             return self.say("agreed, not known", name=name, notes=notes)
@@ -140,9 +168,7 @@ class Acts:
 
     def _act(self, change: ActChange) -> str:
         """Write what an act gives to its own year, and its estimates."""
-        year, known = year_of(change.act), _known(change.act.split)
-        binding = [(each, money) for each, money in known if each <= year]
-        estimates = [(each, money) for each, money in known if each > year]
+        binding, estimates = _binding_and_estimates(change.act)
         parts: list[str] = []
         if binding:
             is_newest = change is self.subject.act_changes[-1]
@@ -154,9 +180,13 @@ class Acts:
                     year=self.phrases.years(_years_of(binding)),
                 )
             )
-        if estimates:
+        if estimates and not binding:
+            act = self.phrases.act(change.act, is_first=True)
+            parts.append(self.say("act, only", act=act, estimates=self._estimates(estimates)))
+        elif estimates:
             parts.append(self._estimates_of_act(estimates))
-        return _ended(joined(*parts), self.of([change.act]) if parts else "")
+        text = _ended(joined(*parts), self.of([change.act]) if parts else "")
+        return joined(text, *self._unknown_years(change.act.split, self.of([change.act])))
 
     def _estimates_of_act(self, estimates: Amounts) -> str:
         """Write the estimates of an act: their amount once where it is the same each year."""
@@ -280,6 +310,13 @@ class Acts:
 def _ended(text: str, notes: str) -> str:
     """Put marks behind the last sentence of a text."""
     return Marked(text + notes)
+
+
+def _binding_and_estimates(act: Appropriation) -> tuple[Amounts, Amounts]:
+    """Return what an act gives to its own year and those before, and its estimates of others."""
+    year, known = year_of(act), _known(act.split)
+    binding = [(each, money) for each, money in known if each <= year]
+    return binding, [(each, money) for each, money in known if each > year]
 
 
 def _years_of(amounts: Amounts) -> list[int]:

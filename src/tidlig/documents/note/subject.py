@@ -173,8 +173,12 @@ class Subject:
 
     def use_entries(self, years: Years) -> list[Entry]:
         """Return what the use of some years comes from: accounts, else awards and returns."""
-        has_accounts = self.overview.figures.calendar.has_accounts(years)
-        return self.moving(*(("outturn",) if has_accounts else ("awarded", "returned")), in_=years)
+        calendar = self.overview.figures.calendar
+        booked = [year for year in each_of(years) if year in calendar.accounts]
+        found = [entry for year in booked for entry in self.moving("outturn", in_=one(year))]
+        if calendar.without_accounts(years):
+            found += self.moving("awarded", "returned", in_=years)
+        return found
 
     def moving(self, *headings: str, in_: Years | None = None) -> list[Entry]:
         """Return the entries that move money under some headings, of some years or of all."""

@@ -28,6 +28,7 @@ class Summary:
         self.phrases = phrases
         self.say = phrases.say
         self.program = subject.overview
+        self._explained: set[Years] = set()
 
     def section(self) -> Section:
         """Return the section."""
@@ -87,14 +88,15 @@ class Summary:
         return self.say("awarded of it", used=self.phrases.amount(used), used_notes=notes)
 
     def _why(self, year: int) -> Iterator[str]:
-        """Say which awards give a year bounds."""
+        """Say which awards give a year bounds, once for the years that they join."""
         for years, figure in awards_not_split(self.program):
-            if one(year).within(years):
+            if one(year).within(years) and years not in self._explained:
+                self._explained.add(years)
                 yield self.say(
                     "why",
                     awarded=self.phrases.amount(figure),
                     years=self._span_of(years),
-                    used_notes=self._use_notes(years),
+                    used_notes=self.phrases.notes.of(self.subject.moving("awarded", in_=years)),
                 )
 
     def _is_open_span(self, row: JoinedLeft) -> bool:
@@ -159,7 +161,8 @@ class Summary:
         values["used_notes"] = self._use_notes(years)
         if has_bounds(unused) or has_bounds(used):
             values["unused"] = self.phrases.amount(unused, budget=left.binding)
-            return joined(self.say("closed, bounds", **values), *self._no_accounts(row))
+            text = self.say("closed, bounds", **values)
+            return joined(text, *self._why(row.year), *self._no_accounts(row))
         values["used"] = self.phrases.amount(used)
         if unused.most is not None and unused.most < 0:
             over = self.phrases.amount(negative(unused))
@@ -220,7 +223,8 @@ class Summary:
             figures = (row.uncommitted, row.left.binding)
             if all(map(_is_whole, figures)) and not has_estimates and not self._is_open_span(row):
                 entries = self.subject.budget_entries(row.years)
-                used = self._use_notes(row.years)
+                awards = self.subject.moving("awarded", "returned", in_=row.years)
+                used = self.phrases.notes.of(awards)
                 yield self.say(
                     "joined",
                     years=self._span_of(row.years),
@@ -242,7 +246,9 @@ class Summary:
         if answer.label == self.phrases.writer.say("Agreed"):
             notes = self.phrases.notes.each(self.subject.agreements)
         elif _has_figure(answer.text):
-            years = own.unreported_years or [row.year for row in own.by_year]
+            years = [row.year for row in own.by_year]
+            if answer.label == self.phrases.writer.say("Unreported"):
+                years = list(own.unreported_years)
             entries = (self.subject.budget_entries(one(year)) for year in years)
             notes = self.phrases.notes.each(entry for own in entries for entry in own)
             notes = notes or self.phrases.notes.each(self.subject.unknown)
