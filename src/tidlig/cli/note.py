@@ -115,17 +115,19 @@ def _written_as(output: Path | None, template: Path | None) -> "Callable[[Note],
 
 
 def _template(path: Path) -> bytes:
-    """Read a template, but no more of it than one may have."""
-    from tidlig.documents.note.template_rules import LARGEST
+    """Read a template, but no more of it than one may have; refuse what it may not hold."""
+    from tidlig.documents.note.template_rules import LARGEST, checked_parts
 
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            template = file.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise CouldNot(
             f"{path} cannot be read: {reason}", "name a file that ends in .docx"
         ) from None
+    checked_parts(template)
+    return template
 
 
 def _own_template(path: Path) -> Iterable[str]:
