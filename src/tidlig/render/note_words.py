@@ -304,7 +304,7 @@ NOTE_WORDS: dict[str, tuple[str, str]] = {
     # T11: what an act changed, and how much of it is explained.
     "note changed": (
         "Sammenlignet med {act} er {years} ændret fra {both}, det vil sige med {change}.",
-        "Compared with {act}, {years} is changed from {both}, which is {change}.",
+        "Compared with {act}, {years} is changed from {both}: a change of {change}.",
     ),
     "note changed, in part": (
         (
