@@ -28,6 +28,7 @@ _MODULES = (
     "log",
     "history",
     "pools",
+    "note",
     "explain",
     "export",
     "add",

@@ -207,6 +207,15 @@ class Shared:
         self.context = replace(opened.context, provenance=dated)
         return replace(opened, context=self.context)
 
+    def open_whole(self) -> "Opened":
+        """Open the ledger with all its entries as of the date of a report, which is always said."""
+        from tidlig.cli.opening import open_ledger
+
+        origin, whole, checked = open_ledger(self.ledger, self.at, no_cache=self.no_cache)
+        day = self.date_of(origin)
+        opened = self.report_on(origin, whole.until(day.date), checked)
+        return self._dated(opened, day, whole.size - opened.ledger.size)
+
     def open_totals(self, *, by_recipient: bool) -> "Opened":
         """Open the ledger with the totals that a balance needs; leave if it cannot be read."""
         from tidlig.ledger.locate import locate

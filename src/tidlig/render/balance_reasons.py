@@ -9,7 +9,7 @@ from tidlig.arithmetic.movements import UNSPLIT, Line, sum_money
 from tidlig.arithmetic.overview import ProgramOverview, YearLeft
 from tidlig.arithmetic.part_overview import PartOverview
 from tidlig.arithmetic.what_is_left import LEFT_FIGURES
-from tidlig.model.years import one
+from tidlig.model.years import Years, one
 from tidlig.render.figures import Writer, has_money
 
 Reason = Literal["no-act", "no-accounts", "unknown-amount"]
@@ -108,13 +108,27 @@ def why_bounded(program: ProgramOverview, writer: Writer) -> Iterator[str]:
 def _not_split_by_year(
     program: ProgramOverview, touching: Iterable[Line], writer: Writer
 ) -> Iterator[str]:
+    for years, figure in _sums_not_split(program, touching):
+        between = f"{years.first} {writer.say('and')} {years.last}"
+        yield writer.say("not split by year", figure=writer.text(figure), years=between)
+
+
+def awards_not_split(program: ProgramOverview) -> Iterator[tuple[Years, Figure]]:
+    """Yield the awards that give years bounds, added up by the years that they join."""
+    bounded = [one(row.year) for row in program.by_year if _has_bounds(row)]
+    lines = _awarded_lines(program)
+    touching = [line for line in lines if any(map(line.years.meets, bounded))]
+    yield from _sums_not_split(program, touching)
+
+
+def _sums_not_split(
+    program: ProgramOverview, touching: Iterable[Line]
+) -> Iterator[tuple[Years, Figure]]:
     over = [line for line in touching if not line.years.single]
     for years in program.figures.joined:
         within = [line for line in over if line.years.within(years)]
         if within:
-            between = f"{years.first} {writer.say('and')} {years.last}"
-            figure = writer.text(_awarded(program, within))
-            yield writer.say("not split by year", figure=figure, years=between)
+            yield years, _awarded(program, within)
 
 
 def _is_of_strand(program: ProgramOverview) -> bool:

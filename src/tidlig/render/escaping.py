@@ -73,6 +73,11 @@ def for_sheet(text: str) -> str:
     return for_terminal(text)[:LONGEST_CELL]
 
 
+def for_document(text: str) -> str:
+    """Mask a text for a document that escapes it itself, and take out what no XML can hold."""
+    return without_controls(masked(text)).replace("\t", "    ")
+
+
 def for_html(text: str) -> str:
     """Keep a text from being taken for markup, also as the value of an attribute in quotes."""
     import html

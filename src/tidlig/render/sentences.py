@@ -7,6 +7,8 @@ from tidlig.model.years import Years
 from tidlig.render.edit_words import EDIT_WORDS
 from tidlig.render.entry_words import ENTRY_WORDS
 from tidlig.render.import_words import IMPORT_WORDS
+from tidlig.render.note_round_words import NOTE_ROUND_WORDS
+from tidlig.render.note_words import NOTE_WORDS
 from tidlig.render.page_words import PAGE_WORDS
 from tidlig.render.report_words import REPORT_WORDS
 from tidlig.render.style import Language, label
@@ -434,7 +436,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 """Each sentence by its key; a test holds both languages to the same placeholders."""
 
 SENTENCES |= EDIT_WORDS | ENTRY_WORDS | IMPORT_WORDS | PAGE_WORDS | REPORT_WORDS
-SENTENCES |= WORKBOOK_WORDS
+SENTENCES |= WORKBOOK_WORDS | NOTE_WORDS | NOTE_ROUND_WORDS
 
 MONTHS: dict[Language, tuple[str, ...]] = {
     "da": (
