@@ -25,6 +25,8 @@ _MODULES = (
     "show",
     "log",
     "history",
+    "list_",
+    "awards",
     "pools",
     "explain",
     "export",

@@ -69,6 +69,24 @@ def plain_letters(text: str) -> str:
     return _BETWEEN.sub("-", text.casefold()).strip("-_")
 
 
+_LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "ü": "y"})
+"""Signs that stand behind z, in the order of the last letters."""
+
+
+def danish_order(text: str) -> tuple[str, str]:
+    """Return what names are put in order by, as Danes do: æ, ø and å come last, aa is å.
+
+    Capitals and accents tell nothing apart, unless nothing else does.
+    """
+    letters = text.casefold().replace("aa", "å")
+    if not letters.isascii():
+        from unicodedata import combining, normalize
+
+        danish = normalize("NFC", letters).replace("aa", "å").translate(_LAST_LETTERS)
+        letters = "".join(each for each in normalize("NFKD", danish) if not combining(each))
+    return letters, text
+
+
 def suggestion(written: str, near: str) -> "Message":
     """Ask for the known word that is near to one; or say that they only read the same."""
     from tidlig.model.messages import Message  # few runs need it

@@ -1,6 +1,19 @@
 """The words and sentences of pools, log and reconciliation, in Danish and English."""
 
 REPORT_WORDS: dict[str, tuple[str, str]] = {
+    # Lists of entries.
+    "list: id": ("id", "id"),
+    "list: title": ("{kind} ({number})", "{kind} ({number})"),
+    "list: only": ("kun {what}", "only {what}"),
+    "list: nothing": ("Ingen poster at vise.", "No entries to show."),
+    "list: of text": ('med "{text}"', 'with "{text}"'),
+    "list: tagged": ("mærket {tag}", "tagged {tag}"),
+    "list: since": ("fra {date}", "from {date}"),
+    "list: until": ("til {date}", "to {date}"),
+    "list: note, whole amounts": (
+        "Beløb, som posterne oplyser dem, er for alle deres år.",
+        "Amounts as entries state them are over all of their years.",
+    ),
     # Rounds and pools.
     "pools: rounds and pools": ("Runder og puljer", "Rounds and pools"),
     "pools: nothing in pools": (
