@@ -36,7 +36,7 @@ from tidlig.arithmetic.unknown_amounts import (
 from tidlig.model.decisions import Appropriation, Program, Reprioritisation, Strand
 from tidlig.model.entry import Entry
 from tidlig.model.money import ZERO, Money
-from tidlig.model.spelling import same_form
+from tidlig.model.spelling import danish_order, same_form
 from tidlig.model.years import Years
 
 By = Literal["program", "strand", "pool", "recipient"]
@@ -402,7 +402,7 @@ def _recipients(balance: Balance) -> dict[str, list[BalanceLine]]:
     lines: dict[str, list[BalanceLine]] = {}
     for line in balance.lines:
         lines.setdefault(line.of or "", []).append(line)
-    ids = sorted(lines, key=lambda id: (balance.names.get(id, ""), id))
+    ids = sorted(lines, key=lambda id: (danish_order(balance.names.get(id, "")), id))
     return {id: lines[id] for id in ids}
 
 

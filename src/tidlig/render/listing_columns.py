@@ -91,7 +91,7 @@ _ORDERS: Mapping[str, tuple[str, ...]] = {
 
 _DROPPED = (
     "cvr", "title", "reference", "years", "account", "publisher", "reason", "strand", "round",
-    "announced", "deadline", "date",
+    "announced", "deadline", "program", "date",
 )  # fmt: skip
 """The columns that narrow terminals leave out, the first of them first."""
 
