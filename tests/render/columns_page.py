@@ -47,8 +47,8 @@ where the ledger knows bounds only, these stand under `least` and `most`. JSON h
 program has its years under `by_year`, years that a span joins under `joined`, and its strands under
 `strands`, each with the keys of the accounts.
 
-`tidlig list KIND` has the columns that are chosen in every format, and the id before them in CSV and
-JSON; those of awards stand below, and every other kind has its keys ([format](format.md)) and
+`tidlig list KIND` has the columns that are chosen in every format, and the id before them in CSV
+and JSON; those of awards stand below, and every other kind has its keys ([format](format.md)) and
 figures in the same way. `tidlig.list/1` has the `kind`; `rows`, an object for each entry; `total`,
 the sums of the amounts, null where any is not known; the `number` of entries; and `cut_spans`, the
 spans with money of which only some of the years were chosen.

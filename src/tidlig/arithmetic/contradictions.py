@@ -107,12 +107,8 @@ class _Causes:
             yield from _first_of_each(self.ledger, statement, lambda award: award.recipient)
         elif measure in _OF_AWARDS or measure in _OF_DECISIONS:
             parts = ("reprioritised",) if measure in _ACROSS else PARTS.get(measure, (measure,))
-            for movement in movements_in_scope(scope(self.ledger, statement), parts):
-                sign = -1 if measure == "outstanding" and movement.heading != "awarded" else 1
-                money = movement.money
-                if money.ore or money.half:
-                    date = effective_date(movement.date)
-                    yield _Event(date, movement.entry, sign * money.ore, money.half, movement)
+            movements = movements_in_scope(scope(self.ledger, statement), parts)
+            yield from _moved(movements, is_outstanding=measure == "outstanding")
 
     # Until when it was true.
 
@@ -155,19 +151,24 @@ class _Causes:
     def _sums_agree(
         self, statement: Statement, by_date: Sequence[Sequence[_Event]]
     ) -> Iterator[bool]:
+        first = self._known_from(statement)
+        if first is None:
+            yield from (False for _ in range(len(by_date) + 1))
+            return
         is_count = statement.measure not in _OF_AWARDS
-        first = None
-        if not is_count:
-            first = recorded_from(scope(self.ledger, statement), statement.measure)
         number = half = 0
-        is_known = is_count or (first is not None and first < by_date[0][0].date)
-        yield is_known and _agrees(statement, 0)
+        yield first < by_date[0][0].date and _agrees(statement, 0)
         for of_date in by_date:
             number += sum(event.number for event in of_date)
             half += sum(event.half for event in of_date)
-            is_known = is_count or (first is not None and first <= of_date[0].date)
             figure: Figure = number if is_count else Money(number, half)
-            yield is_known and _agrees(statement, figure)
+            yield first <= of_date[0].date and _agrees(statement, figure)
+
+    def _known_from(self, statement: Statement) -> dt.date | None:
+        """The date from which a sum is known: a count always, money once any is recorded."""
+        if statement.measure not in _OF_AWARDS:
+            return dt.date.min
+        return recorded_from(scope(self.ledger, statement), statement.measure)
 
     # What makes the difference.
 
@@ -180,6 +181,16 @@ class _Causes:
         if not is_summed or any(event.half for event in events):
             return None
         return _of_size(self.ledger, figure.ore - said.ore, events)
+
+
+def _moved(movements: Iterable[Movement], *, is_outstanding: bool) -> Iterator[_Event]:
+    """What movements add to a measure; of what is outstanding, all but awards take from it."""
+    for movement in movements:
+        sign = -1 if is_outstanding and movement.heading != "awarded" else 1
+        money = movement.money
+        if money.ore or money.half:
+            date = effective_date(movement.date)
+            yield _Event(date, movement.entry, sign * money.ore, money.half, movement)
 
 
 def _agrees(statement: Statement, figure: Figure) -> bool:

@@ -174,15 +174,22 @@ def _books(ledger: Ledger, choice: ListChoice) -> _Books:
 
 
 def _is_chosen(ledger: Ledger, entry: Entry, choice: ListChoice, books: _Books) -> bool:
-    if choice.tags and not set(choice.tags) <= set(entry.tags):
+    has_tags = set(choice.tags) <= set(entry.tags)
+    if not (has_tags and _is_dated(entry, choice)):
         return False
-    if choice.since is not None or choice.until is not None:
-        date = date_of(entry)
-        if date is None or date < (choice.since or date) or date > (choice.until or date):
-            return False
     if not _is_of_money(ledger, entry, choice, books):
         return False
     return not choice.text or _has_text(ledger, entry, choice.text)
+
+
+def _is_dated(entry: Entry, choice: ListChoice) -> bool:
+    """Whether an entry has a date that is chosen."""
+    if choice.since is None and choice.until is None:
+        return True
+    date = date_of(entry)
+    if date is None:
+        return False
+    return (choice.since or date) <= date <= (choice.until or date)
 
 
 def _is_of_money(ledger: Ledger, entry: Entry, choice: ListChoice, books: _Books) -> bool:

@@ -229,22 +229,33 @@ class _Page:
         ]
 
     def _grid(self, own: Sequence[Column[Item]], items: Sequence[Item]) -> Grid:
-        headings, body = [], [list[Cell]() for _ in items]
-        whole = Item(self.list.listing.whole)
-        total = [EMPTY for _ in own]
-        for number, column in enumerate(own):
-            circa = self._is_circa(column, items)
-            headings.append(grid.Column(self._heading(column, circa=circa), column.is_words))
-            for row, item in zip(body, items, strict=True):
-                row.append(self._cell(column, item, circa=not circa))
-            if column.figure is not None:
-                total[number] = self._cell(column, whole, circa=not circa)
-        rows = [Row(tuple(cells)) for cells in body]
-        if len(items) > 1 and any(column.figure is not None for column in own):
-            if own[0].figure is None:
-                total[0] = Cell(self.writer.say("in all"))
-            rows.append(Row(tuple(total), stands_out=True))
+        are_circa = [self._is_circa(column, items) for column in own]
+        headings = [
+            grid.Column(self._heading(column, circa=circa), column.is_words)
+            for column, circa in zip(own, are_circa, strict=True)
+        ]
+        rows = [Row(tuple(self._cells(own, item, are_circa))) for item in items]
+        has_total = len(items) > 1 and any(column.figure is not None for column in own)
+        if has_total:
+            rows.append(Row(tuple(self._total(own, are_circa)), stands_out=True))
         return Grid(tuple(headings), tuple(rows))
+
+    def _cells(
+        self, own: Sequence[Column[Item]], item: Item, are_circa: Sequence[bool]
+    ) -> Iterator[Cell]:
+        for column, circa in zip(own, are_circa, strict=True):
+            if column.figure is None:
+                yield Cell(column.cell(item, self.list.context.style))
+            else:
+                yield amount_cell(column.figure(item), self.writer, circa=not circa)
+
+    def _total(self, own: Sequence[Column[Item]], are_circa: Sequence[bool]) -> Iterator[Cell]:
+        whole = Item(self.list.listing.whole)
+        for number, (column, circa) in enumerate(zip(own, are_circa, strict=True)):
+            if column.figure is not None:
+                yield amount_cell(column.figure(whole), self.writer, circa=not circa)
+            else:
+                yield EMPTY if number else Cell(self.writer.say("in all"))
 
     def _heading(self, column: Column[Item], *, circa: bool) -> str:
         """Return the word over a column; a key that the catalogue has no word for is its own."""
@@ -258,11 +269,6 @@ class _Page:
             return False
         figures = (column.figure(item) for item in items)
         return are_inexact(figure for figure in figures if figure and figure.written)
-
-    def _cell(self, column: Column[Item], item: Item, *, circa: bool) -> Cell:
-        if column.figure is None:
-            return Cell(column.cell(item, self.list.context.style))
-        return amount_cell(column.figure(item), self.writer, circa=circa)
 
     def _notes(self, shown: Sequence[Column[Item]]) -> Iterator[str]:
         own = self.list

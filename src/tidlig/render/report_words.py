@@ -20,6 +20,7 @@ REPORT_WORDS: dict[str, tuple[str, str]] = {
         "true until {date}, when {entries} came",
     ),
     "why: and more": ("{entries} og {number} flere", "{entries} and {number} more"),
+    "why: and more, one": ("{entries} og 1 mere", "{entries} and 1 more"),
     "why: difference": ("forskellen er {what}", "the difference is {what}"),
     "why: from source": ("posterne fra {name}", "the entries from {name}"),
     "why: of year": ("året {name}", "the year {name}"),
