@@ -9,7 +9,7 @@ from tidlig.cli.completing import ids, listed, proposals
 from tidlig.cli.lookups import entry
 from tidlig.cli.options import YearsOption, date, names, unknown_name
 from tidlig.cli.options import years as years_of
-from tidlig.cli.parameters import Option
+from tidlig.cli.parameters import APART, Option
 from tidlig.cli.report_command import Format, Opened, Shared
 from tidlig.model.failure import CouldNot
 from tidlig.model.spelling import caseless
@@ -43,10 +43,13 @@ def _complete_columns(typed: Mapping[str, Any], incomplete: str) -> list[str]:
 
 
 def _complete_sort(typed: Mapping[str, Any], incomplete: str) -> list[str]:
-    if incomplete.startswith("-"):
-        known = _column_names(typed, incomplete.removeprefix("-"))
-        return [f"-{name}" for name in proposals(known, incomplete.removeprefix("-"))]
     return proposals(_column_names(typed, incomplete), incomplete)
+
+
+def _typed_kind(typed: Mapping[str, Any]) -> str:
+    """Return the kind that was typed; it stands apart where the last option has no value yet."""
+    apart = [*typed[APART]] if "kind" in typed else []
+    return str(typed.get("kind") or (apart or ["award"])[0])
 
 
 def _column_names(typed: Mapping[str, Any], letters: str) -> list[str]:
@@ -54,7 +57,7 @@ def _column_names(typed: Mapping[str, Any], letters: str) -> list[str]:
     try:
         from tidlig.render.listing_columns import columns_of, words_of
 
-        kind = _kind(str(typed.get("kind") or "award"))
+        kind = _kind(_typed_kind(typed))
     except CouldNot:
         return []
     own = [each.column.name for each in columns_of(kind.kind)]
