@@ -54,6 +54,11 @@ def proposed(tidlig: Tidlig, line: str, cwd: Path = ROOT) -> list[str]:
         ("tidlig pools styrket-forebyggelse/mt", ["styrket-forebyggelse/mtfc"]),
         ("tidlig log --program satspulje-2016-19 --strand e", ["evaluering"]),
         ("tidlig log --program b", ["behandling-boern-unge"]),
+        ("tidlig list re", ["recipient", "register", "reprioritisation", "return"]),
+        ("tidlig list pool --columns fr", ["frame"]),
+        ("tidlig list pool --columns name,pulj", ["name,puljeramme"]),
+        ("tidlig awards --sort ou", ["outstanding"]),
+        ("tidlig awards --pool runde-1-fri", ["runde-1-fritid-1", "runde-1-fritid-2"]),
         ("tidlig explain payments", ["payments-exceed-award"]),
         ("tidlig check --select act-cuts-span,act-b", ["act-cuts-span,act-before-program"]),
         ("tidlig check --ignore unused", ["unused-accept"]),
@@ -149,7 +154,8 @@ def test_headings_are_found_in_any_form(ledger: Ledger) -> None:
 def test_a_broken_ledger_is_no_trouble(tidlig: Tidlig, tmp_path: Path, text: str) -> None:
     (tmp_path / "programs.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
-    for command in ("balance", "show", "log", "pools", "log --strand", "log --recipient"):
+    commands = ("balance", "show", "log", "pools", "log --strand", "log --recipient")
+    for command in (*commands, "awards --pool"):
         result = completed(tidlig, f"tidlig {command} q", cwd=tmp_path)
         assert (result.code, result.out.strip(), result.err) == (0, "", "")
 

@@ -38,6 +38,10 @@ REPORTS = (
     "log",
     "log forebyggelsespakken --detail",
     "pools",
+    "awards",
+    "list pool",
+    "list statement",
+    "list outturn --columns program,strand,year,amount,source,note",
 )
 FIGURE = re.compile(r"-?\d+(?:\.\d{3})*(?:,\d+)?")
 

@@ -32,7 +32,12 @@ REPORTS = (
     ("balance", "--by", "recipient"),
     ("balance", "--by", "recipient", "--format", "csv"),
     ("balance", "--by", "pool"),
+    ("awards", "--format", "json"),
+    *(("list", kind, "--format", "csv") for kind in ("program", "strand", "pool", "payment")),
 )
+
+LISTED = "recipient,program,strand,pool,years,awarded,returned,paid,outstanding"
+LISTS = ("recipient", "pool", "round", "payment", "return", "amendment", "outturn", "source")
 
 
 @contextmanager
@@ -52,6 +57,10 @@ def lines(folder: Path) -> Iterator[tuple[str, ...]]:
         yield ("show", entry.id)
         yield ("show", entry.id[:-1] or "x")
         yield ("log", f"{entry.kind}.")
+        if entry.kind in ("program", "pool", "recipient"):
+            yield ("awards", f"--{entry.kind}", entry.id, "--format", "csv", "--columns", LISTED)
+        if entry.kind == "program":
+            yield from (("list", kind, "--program", entry.id) for kind in LISTS)
         if entry.kind == "recipient":
             yield ("log", "--recipient", entry.id, "--detail")
 

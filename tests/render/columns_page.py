@@ -12,6 +12,7 @@ from tidlig.render import (
     balance_columns,
     entry_tables,
     history,
+    listing_columns,
     log,
     pool_columns,
     reconcile,
@@ -45,6 +46,12 @@ where the ledger knows bounds only, these stand under `least` and `most`. JSON h
 `{"least": ..., "most": ...}`, one of them null where an unknown amount may move it. In JSON a
 program has its years under `by_year`, years that a span joins under `joined`, and its strands under
 `strands`, each with the keys of the accounts.
+
+`tidlig list KIND` has the columns that are chosen in every format, and the id before them in CSV
+and JSON; those of awards stand below, and every other kind has its keys ([format](format.md)) and
+figures in the same way. `tidlig.list/1` has the `kind`; `rows`, an object for each entry; `total`,
+the sums of the amounts, null where any is not known; the `number` of entries; and `cut_spans`, the
+spans with money of which only some of the years were chosen.
 """
 
 
@@ -110,6 +117,7 @@ def reports() -> dict[str, Columns]:
         "balance --detail": (*of_lines, *balance_columns.FIGURES),
         "pools": pool_columns.COLUMNS,
         "log": log.COLUMNS,
+        "list award": tuple(each.column for each in listing_columns.columns_of("award")),
         "history": history.COLUMNS,
         "reconcile --accounts": accounts.ACCOUNTS,
         "reconcile --accounts: financing and use": accounts.fund_columns(),
@@ -142,6 +150,7 @@ def page(columns_by_report: Mapping[str, Columns]) -> str:
 OF_WHAT_IS_LEFT = (
     "pools",
     "log",
+    "list award",
     "history",
     "reconcile --accounts",
     "reconcile --accounts: financing and use",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tidlig.arithmetic.account_rows import Accounts, accounts_of
 from tidlig.arithmetic.balance import Balance, Choice, balance, doubts_of
+from tidlig.arithmetic.contradictions import explained
 from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.movements import BUDGET, Figures, Movement, effective_date, sum_money
 from tidlig.arithmetic.overview import overview
@@ -303,7 +304,7 @@ def reconciliation(ledger: Ledger, choice: Choice, date: dt.date) -> Reconciliat
         tuple(accounts_of(overviews, choice)),
         tuple(funds(ledger, balanced, choice)),
         bridge(ledger, choice) if choice.years is None else (),
-        tuple(_together(results)),
+        tuple(_together(explained(ledger, results))),
         choice.years,
     )
 

@@ -35,7 +35,7 @@ def _pools(scope: Scope) -> int:
 
 
 def _awards(scope: Scope) -> int:
-    awards = list(_awards_of(scope, scope.takes_award))
+    awards = list(awards_in_scope(scope, scope.takes_award))
     for award in awards:
         if award.recipients is not None:
             raise Unmeasurable(Reason.NOT_SPLIT, award)
@@ -44,7 +44,7 @@ def _awards(scope: Scope) -> int:
 
 def _recipients(scope: Scope) -> int:
     """Count recipients by kind."""
-    awards = list(_awards_of(scope, scope.takes_award_of_some_kind))
+    awards = list(awards_in_scope(scope, scope.takes_award_of_some_kind))
     kinds = scope.statement.kinds or RECIPIENT_KINDS
     return sum(_recipients_of_kind(scope, awards, kind) for kind in kinds)
 
@@ -148,8 +148,8 @@ _COUNTERS = {
 }
 
 
-def _awards_of(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award]:
-    """The awards in a scope that are charged to a year of it."""
+def awards_in_scope(scope: Scope, takes: Callable[[Award], Answer]) -> Iterator[Award]:
+    """The awards in a scope that are charged to a year of it; one that may be ends the counting."""
     for award in scope.ledger.of(Award):
         if award.id not in scope.ledger.awards:
             continue

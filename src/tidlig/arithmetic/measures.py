@@ -6,6 +6,7 @@ that does not net to zero ends the measuring, with the reason. Decisions are alw
 decision is 0; but where no awards, payments or accounts are recorded, they are not known to be 0.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -15,6 +16,7 @@ from tidlig.arithmetic.movements import (
     Line,
     Movement,
     complete_figures,
+    effective_date,
     sum_money,
     sums,
 )
@@ -156,7 +158,7 @@ def money(scope: Scope) -> Money:
     if measure == "agreed":
         _check_agreements_end(scope)
     _check_unknown_amounts(scope, parts)
-    movements = list(_in_scope(scope, parts))
+    movements = list(movements_in_scope(scope, parts))
     if not _is_recorded(scope, measure):
         raise Unmeasurable(Reason.NOTHING)
     check_price_level(scope, [movement.entry for movement in movements])
@@ -202,8 +204,8 @@ def award_of(ledger: Ledger, movement: Movement) -> Award | None:
     return entry if isinstance(entry, Award) else None
 
 
-def _in_scope(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
-    """The movements in a scope; those that may be in it end the measuring.
+def movements_in_scope(scope: Scope, parts: Sequence[str]) -> Iterator[Movement]:
+    """The movements under some headings in a scope; those that may be in it end the measuring.
 
     Of a span that is only partly in the scope, what an entry moves within the scope may come to
     nothing, or an act may have stated the budget anew by year: then it is not in the way.
@@ -245,6 +247,14 @@ def _act_or_entry(entry: Entry) -> str:
 def _is_taken(scope: Scope, movement: Movement) -> Answer:
     award = award_of(scope.ledger, movement)
     return scope.takes_line(movement.line) if award is None else scope.takes_award(award)
+
+
+def recorded_from(scope: Scope, measure: str) -> dt.date | None:
+    """The first date on which anything is recorded that a heading of awards needs; None for no."""
+    (needed,) = _RECORDED[measure]
+    movements = scope.ledger.movements_under(*needed)
+    taken = (movement for movement in movements if _is_taken(scope, movement) is not False)
+    return min((effective_date(movement.date) for movement in taken), default=None)
 
 
 def _is_recorded(scope: Scope, measure: str) -> bool:

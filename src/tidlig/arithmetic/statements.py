@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tidlig.arithmetic import measures
 from tidlig.arithmetic.counts import count
@@ -13,6 +13,7 @@ from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.left_measures import LeftMeasures
 from tidlig.arithmetic.scope import Scope, scope
 from tidlig.arithmetic.unknown_amounts import Doubt, Reason, Unmeasurable
+from tidlig.model.entry import Entry
 from tidlig.model.money import ORE_PER_KRONE, Money
 from tidlig.model.records import COUNTS, OF_WHAT_IS_LEFT, Statement
 
@@ -37,13 +38,27 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot-tell"
 
 
+class Why(NamedTuple):
+    """Why the ledger contradicts a statement.
+
+    It was true until a date, on which `entries` came to it; or, without a date, the difference is
+    exactly one entry, or what the source, year, strand or pool of an `id` has.
+    """
+
+    until: dt.date | None = None
+    entries: tuple[Entry, ...] = ()
+    what: Literal["", "source", "year", "strand", "pool"] = ""
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class StatementResult:
     """A statement compared with the ledger.
 
     `difference` is the smallest signed distance from the statement to the ledger's figure that the
     values they allow leave, in øre or as a count; None where it is not known. Of what is left the
-    ledger may know `bounds` only, in øre; it then has no figure.
+    ledger may know `bounds` only, in øre; it then has no figure. `why` is there where it was asked
+    for, and is known.
     """
 
     statement: Statement
@@ -52,6 +67,7 @@ class StatementResult:
     difference: int | None = None
     doubt: Doubt | None = None
     bounds: Bounds | None = None
+    why: Why | None = None
 
     @property
     def is_count(self) -> bool:
@@ -70,16 +86,16 @@ def statement_results(ledger: Ledger) -> Iterator[StatementResult]:
     published = {id: source.date for id, source in ledger.sources.items()}
     for statement in ledger.of(Statement):
         if _was_said(statement, published, ledger.as_of):
-            date = _date(ledger, statement)
+            date = compared_as_of(ledger, statement)
             if date not in by_date:
                 by_date[date] = LeftMeasures(ledger.until(date))
-            yield _result(by_date[date], statement)
+            yield result_in(by_date[date], statement)
 
 
 def statement_result(ledger: Ledger, statement: Statement) -> StatementResult:
     """Compare one statement with the ledger, of which what it may be of is at hand."""
     whole = replace(ledger, totals=None)
-    return _result(LeftMeasures(whole.until(_date(ledger, statement))), statement)
+    return result_in(LeftMeasures(whole.until(compared_as_of(ledger, statement))), statement)
 
 
 def tells_of(statements: Iterable[Statement], award: "Award", ledger: Ledger) -> bool:
@@ -97,7 +113,7 @@ def tells_of(statements: Iterable[Statement], award: "Award", ledger: Ledger) ->
     )
 
 
-def _date(ledger: Ledger, statement: Statement) -> dt.date | None:
+def compared_as_of(ledger: Ledger, statement: Statement) -> dt.date | None:
     """The date that a statement is compared as of: its own or the ledger's, the earlier one."""
     dates = [date for date in (statement.as_of, ledger.as_of) if date is not None]
     return min(dates, default=None)
@@ -126,20 +142,21 @@ def stated_figure(statement: Statement) -> Figure | None:
     return None
 
 
-def _result(left: LeftMeasures, statement: Statement) -> StatementResult:
+def result_in(left: LeftMeasures, statement: Statement) -> StatementResult:
+    """Compare a statement with a ledger as of a date."""
     chosen = scope(left.ledger, statement)
     try:
         if statement.measure not in OF_WHAT_IS_LEFT:
-            return _compared(statement, _measure(chosen))
+            return compared(statement, _measure(chosen))
         bounds = left.measure(chosen)
     except Unmeasurable as reason:
         return StatementResult(statement, None, Verdict.CANNOT_TELL, doubt=reason.doubt)
     if bounds.least is not None and bounds.is_exact:
-        return _compared(statement, Money(bounds.least, bounds.half))
+        return compared(statement, Money(bounds.least, bounds.half))
     return _compared_with_bounds(statement, bounds, left.why_bounded(chosen, bounds))
 
 
-def _compared(statement: Statement, figure: Figure) -> StatementResult:
+def compared(statement: Statement, figure: Figure) -> StatementResult:
     """Compare a statement with the ledger's figure."""
     said = stated_figure(statement)
     if said is None:

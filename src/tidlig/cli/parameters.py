@@ -15,6 +15,9 @@ Command = Callable[..., int]
 Completer = Callable[[Mapping[str, Any], str], Sequence[str]]
 """Returns completions, given the values typed before by parameter, and the start of a word."""
 
+APART = ""
+"""The name that words typed before have which are no parameter's value yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:

@@ -27,6 +27,8 @@ _MODULES = (
     "show",
     "log",
     "history",
+    "list_",
+    "awards",
     "pools",
     "note",
     "explain",

@@ -9,7 +9,7 @@ from typing import Annotated, Any, cast
 import typer
 from typer.core import TyperGroup
 
-from tidlig.cli.parameters import Command, Completer, Option, Parameter, parameters
+from tidlig.cli.parameters import APART, Command, Completer, Option, Parameter, parameters
 from tidlig.cli.parse import COMMANDS, command, require_working_directory, with_choices
 from tidlig.cli.printing import ERRORS, FAILED, OK, could_not, err_written, version
 
@@ -162,7 +162,8 @@ def _own_value(parameter: Parameter, value: Any) -> Any:
 
 def _completion(complete: Completer) -> Callable[[typer.Context, str], list[str]]:
     def completion(context: typer.Context, incomplete: str) -> list[str]:
-        return list(complete(context.params, incomplete))
+        typed = {**context.params, APART: tuple(context.args)}
+        return list(complete(typed, incomplete))
 
     return completion
 

@@ -190,10 +190,11 @@ class Asked(NamedTuple):
 
 
 class Every(Enum):
-    """Entries that are asked about all together."""
+    """Entries that are asked about all together; the core are those that sums never stand for."""
 
     STATEMENT = "statement"
     POOL = "pool"
+    CORE = "core"
 
 
 Subject = Asked | Every

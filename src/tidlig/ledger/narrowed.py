@@ -69,7 +69,7 @@ class _Finding:
             self._ats.update(self._told_of(self.core.of(Statement)))
         elif asked is Every.POOL:
             self._ats.update(self._uncounted())
-        else:
+        elif asked is not Every.CORE:
             assert isinstance(asked, Asked)
             self._add_named(asked)
 

@@ -18,6 +18,7 @@ ENTRY_WORDS: dict[str, tuple[str, str]] = {
     "key award": ("tilsagn", "award"),
     "key basis": ("tilsagn belaster", "basis"),
     "key columns": ("kolonner", "columns"),
+    "key complete": ("komplet for konti", "complete for accounts"),
     "key constants": ("fast på alle linjer", "of every line"),
     "key control": ("styres på", "control"),
     "key currency": ("valuta", "currency"),

@@ -49,6 +49,7 @@ from tidlig.render.reconcile_page import (
 from tidlig.render.report import Context, Writer, json_document, provenance_data, source
 from tidlig.render.sentences import sentence, unit_name, word
 from tidlig.render.shown import SHOWN_FORMATS, AsShown
+from tidlig.render.statement_words import Names
 from tidlig.render.style import Style
 from tidlig.render.tables import Paint, plain_paint
 from tidlig.render.units import are_rounded, fitting_unit, with_all_digits
@@ -203,7 +204,7 @@ class ReconcileReport:
 
     def _statements(self, style: Style) -> Iterator[PagePart]:
         """Yield a table for each program, under its name, and why some cannot be judged."""
-        names = statements.Names(self.ledger)
+        names = Names(self.ledger)
         results = self.reconciliation.statements
         by_program: dict[str, list[StatementResult]] = {}
         for result in results:

@@ -1,6 +1,31 @@
 """The words and sentences of pools, log and reconciliation, in Danish and English."""
 
 REPORT_WORDS: dict[str, tuple[str, str]] = {
+    # Lists of entries.
+    "list: id": ("id", "id"),
+    "list: title": ("{kind} ({number})", "{kind} ({number})"),
+    "list: only": ("kun {what}", "only {what}"),
+    "list: nothing": ("Ingen poster at vise.", "No entries to show."),
+    "list: of text": ('med "{text}"', 'with "{text}"'),
+    "list: tagged": ("emneordet {tag}", "the tag {tag}"),
+    "list: since": ("fra {date}", "from {date}"),
+    "list: until": ("til {date}", "to {date}"),
+    "list: note, whole amounts": (
+        "Beløb, som posterne oplyser dem, er for alle deres år.",
+        "Amounts as entries state them are over all of their years.",
+    ),
+    # Why a statement is contradicted.
+    "why: true until": (
+        "sandt til {date}; {entries} kom til",
+        "true until {date}, when {entries} came",
+    ),
+    "why: and more": ("{entries} og {number} flere", "{entries} and {number} more"),
+    "why: and more, one": ("{entries} og 1 mere", "{entries} and 1 more"),
+    "why: difference": ("forskellen er {what}", "the difference is {what}"),
+    "why: from source": ("posterne fra {name}", "the entries from {name}"),
+    "why: of year": ("året {name}", "the year {name}"),
+    "why: of strand": ("delinitiativet {name}", "the strand {name}"),
+    "why: of pool": ("puljen {name}", "the pool {name}"),
     # Rounds and pools.
     "pools: rounds and pools": ("Runder og puljer", "Rounds and pools"),
     "pools: nothing in pools": (

@@ -5,18 +5,17 @@ is written like an amount, but without a unit and without a half-width.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tidlig.arithmetic.accounts import accepts
 from tidlig.arithmetic.figures import Figure as Bounds
-from tidlig.arithmetic.ledger import Ledger
 from tidlig.arithmetic.statements import Figure as Value
 from tidlig.arithmetic.statements import StatementResult, Verdict, stated_figure
 from tidlig.arithmetic.unknown_amounts import Doubt
-from tidlig.model.grants import Pool, Round
 from tidlig.model.money import Money, Unit, grouped, kroner, plain, rounded, units_of
+from tidlig.model.personal import joined
 from tidlig.model.records import Statement
 from tidlig.model.texts import Identifier, Number
 from tidlig.render import columns, grid
@@ -38,6 +37,7 @@ from tidlig.render.figures import Writer
 from tidlig.render.grid import Cell, Grid, Row
 from tidlig.render.grid import Column as GridColumn
 from tidlig.render.sentences import SENTENCES, amount_in, sentence, word
+from tidlig.render.statement_words import Names, why_text
 from tidlig.render.style import Style
 from tidlig.render.values import address
 
@@ -99,7 +99,7 @@ def _without_empty(whole: Grid) -> Grid:
 def remarks(results: Sequence[StatementResult], names: "Names", style: Style) -> Grid | None:
     """Return a table of why statements cannot be judged, or why it is accepted; None for none."""
     texts = {
-        (what_is_measured(result.statement, names, style), _remark(result, style)): None
+        (what_is_measured(result.statement, names, style), _remark(result, names, style)): None
         for result in results
     }
     body = [Row((Cell(measured), Cell(remark))) for measured, remark in texts if remark]
@@ -109,15 +109,18 @@ def remarks(results: Sequence[StatementResult], names: "Names", style: Style) ->
     return Grid((GridColumn(heading, is_words=True), GridColumn("", is_words=True)), tuple(body))
 
 
-def _remark(result: StatementResult, style: Style) -> str:
+def _remark(result: StatementResult, names: "Names", style: Style) -> str:
     statement = result.statement
     if result.doubt is not None:
         verdict = sentence(f"verdict {result.verdict}", style.language)
         return f"{verdict}: {_reason(result.doubt, style)}"
-    if result.verdict is Verdict.CONTRADICTED and accepts(result):
+    if result.verdict is not Verdict.CONTRADICTED:
+        return ""
+    parts = [why_text(result.why, names, style)]
+    if accepts(result):
         reasons = "; ".join(reason for _, reason in statement.accept)
-        return f"{sentence('reconcile accepted', style.language)}: {reasons}"
-    return ""
+        parts.append(f"{sentence('reconcile accepted', style.language)}: {reasons}")
+    return joined("; ", filter(None, parts))
 
 
 def counted(results: Sequence[StatementResult], style: Style) -> str:
@@ -191,30 +194,6 @@ def what_is_measured(statement: Statement, names: "Names", style: Style) -> str:
     if statement.as_of is not None:
         parts.append(f"{style.word('as of')} {statement.as_of}")
     return ", ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of what statements are about, in a ledger."""
-
-    ledger: Ledger
-
-    def scope(self, statement: Statement) -> Iterator[str]:
-        """Yield the names of the strand, the round and the pool of a statement; else its id."""
-        if statement.strand is not None:
-            yield self._strand(statement.program or "", statement.strand)
-        named: tuple[tuple[str | None, Round | Pool | None], ...] = (
-            (statement.round, self.ledger.rounds.get(statement.round or "")),
-            (statement.pool, self.ledger.pools.get(statement.pool or "")),
-        )
-        for id, entry in named:
-            if id is not None:
-                yield Identifier(id) if entry is None or entry.name is None else entry.name
-
-    def _strand(self, program: str, strand: str) -> str:
-        own = self.ledger.programs.get(program)
-        names = {} if own is None else {each.id: each.name for each in own.strands}
-        return names.get(strand, Identifier(strand))
 
 
 def _written(value: Value, style: Style) -> str:
@@ -358,6 +337,25 @@ def _reason_data(result: StatementResult) -> dict[str, str | None] | None:
     return {"reason": doubt.reason.value, "entry": entry}
 
 
+def _true_until(result: StatementResult) -> str | None:
+    why = result.why
+    return None if why is None or why.until is None else why.until.isoformat()
+
+
+def _because(result: StatementResult) -> list[str]:
+    """The entries that made a statement untrue, or what the difference is, by their addresses."""
+    why = result.why
+    if why is None:
+        return []
+    if why.entries:
+        return [address(entry) for entry in why.entries]
+    return [why.id if why.what == "source" else Identifier(f"{why.what}.{why.id}")]
+
+
+def _because_field(result: StatementResult) -> str:
+    return joined(", ", _because(result))
+
+
 def _value(
     name: str,
     help: str,
@@ -441,6 +439,15 @@ COLUMNS: tuple[Column[StatementResult], ...] = (
         "difference", "How far the two are apart, at the least.", _difference, parts=DATA,
     ),
     half_widths(VALUE, LEDGER),
+    text(
+        "true_until", "The date from which the ledger contradicts it, where it was true before.",
+        _true_until, parts=DATA,
+    ),
+    text(
+        "because", "The entries that came then; without a date, what the difference is exactly: an "
+        "entry, a year, strand or pool, or the id of a source.",
+        _because_field, data=lambda result: _because(result) or None, parts=DATA,
+    ),
     text(
         "reason", "Why it cannot be judged.", _reason_data, data=_reason_data, parts=JSON
     ),
