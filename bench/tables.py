@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bench.faster_peers import faster_peers, is_compared
 from bench.growing import LONGEST, NEAR_LINEAR, Growth, growths
+from bench.reasons import WHERE_THE_TIME_GOES, reasons
 from bench.refusing import ALLOWED, named, told, wild
 from bench.results import Group, Results, Timing
 from bench.targets import BALANCE_COLD, BALANCE_WARM, Verdict, verdicts
@@ -53,10 +54,12 @@ def page(results: Results, date: str) -> str:
     machine = "\n".join(f"- {name}: {value}" for name, value in results.machine)
     every = (*results.groups, *results.growth)
     commands = {t.name: t.command for group in every for t in group.timings}
+    held = list(verdicts(results))
     listed = "\n".join(f"- {name}: `{command}`" for name, command in commands.items())
     return (
         f"# Benchmarks\n\n{_not_trusted(every)}{_peers(results)}\n{READING}\n"
-        f"## Targets\n\n{targets(verdicts(results))}\n{groups}\n{_growth(results)}"
+        f"## Targets\n\n{targets(held)}\n{reasons(held)}\n{WHERE_THE_TIME_GOES}\n"
+        f"{groups}\n{_growth(results)}"
         f"## On what\n\nMeasured on {date}, in {results.rounds} rounds, or fewer of what takes "
         f"minutes, on {_cores(results.cores)}.\n\n{machine}\n\n"
         f"## Commands\n\nThose of tidlig are run in the ledger's folder.\n\n{listed}\n"

@@ -7,6 +7,7 @@ import pytest
 
 from bench.faster_peers import Faster, faster_peers
 from bench.machine import mechanism
+from bench.reasons import reasons
 from bench.results import Group, Results, Timing, keep, recall
 from bench.tables import page, seconds, table
 from bench.targets import (
@@ -23,6 +24,8 @@ from bench.targets import (
     OFTEN_CHANGED,
     TARGETS,
     TEN,
+    Figure,
+    Verdict,
     verdicts,
 )
 from bench.work import FLOOR, HISTORY_COLD, HISTORY_WARM
@@ -99,6 +102,24 @@ def test_what_tidlig_remembers_with_is_counted() -> None:
     text = page(RESULTS, "2026-11-22")
     assert "| what tidlig remembers with | at most 8 modules | 9 modules | **not met** |" in text
     assert "| what tidlig remembers with | at most 1 400 lines | 1400 lines | met |" in text
+
+
+def test_a_target_that_is_not_met_is_said_with_its_reason_and_no_other() -> None:
+    text = page(RESULTS, "2026-11-22")
+    said = [line for line in text.splitlines() if line.startswith(("- tidlig", "- what"))]
+    missed = [v.target for v in verdicts(RESULTS) if v.met is False]
+    assert len(missed) > 5
+    for target in missed:
+        (line,) = (each for each in said if each.startswith(f"- {target.work}, {target.wording}: "))
+        assert line.endswith(".")
+    assert "- tidlig balance, warm, any ledger, at most 6 x python -c pass: Two thirds" in text
+    assert text.index("## Targets") < text.index("## Where the time goes") < text.index("## data/")
+
+
+@pytest.mark.parametrize("verdict", [*verdicts(RESULTS)], ids=lambda v: v.target.work)
+def test_every_target_beside_a_bare_python_or_of_time_has_a_reason_ready(verdict: Verdict) -> None:
+    missed = Verdict(replace(verdict.target, limit=-1, more=False), Figure(1))
+    assert "not known yet" not in reasons([missed]) or verdict.target.work == "every work in Growth"
 
 
 def test_modules_and_lines_are_counted_where_they_are(tmp_path: Path) -> None:
