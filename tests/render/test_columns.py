@@ -4,8 +4,10 @@ import csv
 import dataclasses
 import io
 import json
+import pkgutil
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from harness.repositories import Repository, repository
 from harness.running import ROOT, Result
 from render.columns_page import PAGE, Columns, page, reports, section_rows
+from tidlig import render
 from tidlig.model.money import Money
 from tidlig.render import (
     accounts,
@@ -119,7 +122,9 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def add(columns: Columns, column: Column[Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Add a column at the end of a list, wherever that list has been imported."""
+    """Add a column at the end of a list, wherever that list is imported."""
+    for found in pkgutil.iter_modules(render.__path__, "tidlig.render."):
+        import_module(found.name)  # else one that is imported later would keep the column
     for name, module in list(sys.modules.items()):
         if not name.startswith("tidlig"):
             continue

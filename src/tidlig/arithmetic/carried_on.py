@@ -43,7 +43,7 @@ class MoneyCarriedOn(ProgramMoney):
     def _in_turn(self, strand: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
         """Return what is carried on of a strand, and what is used after it; nothing in doubt."""
         own = [part for part in self.parts if part.line.strand == strand]
-        carried = tuple(part for part in own if part in self._carried.parts)
+        carried = tuple(filter(self._carried.parts.__contains__, own))
         later = tuple(filter(self._is_later, own))
         brought = tuple(filter(self._is_brought, later))
         has_several = bool(brought) and len({part.line.years for part in later}) > 1

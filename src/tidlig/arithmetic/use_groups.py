@@ -179,7 +179,7 @@ class Group:
         """The group as spans of years over single years, where it is no more than that."""
         if self.rooms or self.varying or len(self.strands) != 1 or not self._has_single_years:
             return None
-        if self._has_lapses or any(use.of_any_strand or use.carried for use in self.uses):
+        if self._has_lapses or self._has_carried or any(use.of_any_strand for use in self.uses):
             return None
         ore = {line.years.first: part.ore for line, (part,) in self.lines.items()}
         years = _SingleYears(self.uses, ore)

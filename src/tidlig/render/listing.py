@@ -19,6 +19,7 @@ from tidlig.render.amount_cells import amount_cell, are_inexact
 from tidlig.render.balance import cut_spans_data
 from tidlig.render.block_page import BlockPage, BlockReport, Sentence, Table, dated, later, stamp
 from tidlig.render.columns import Column, Part, half_widths
+from tidlig.render.csv_text import Rows
 from tidlig.render.entry_writer import EntryWriter
 from tidlig.render.figures import Writer
 from tidlig.render.grid import EMPTY, Cell, Grid, Row
@@ -33,7 +34,7 @@ from tidlig.render.listing_columns import (
     orders,
     sort_value,
 )
-from tidlig.render.report import Context, Rows
+from tidlig.render.report import Context
 from tidlig.render.sentences import SENTENCES, word
 from tidlig.render.style import is_rounded
 

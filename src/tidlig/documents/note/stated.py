@@ -21,6 +21,7 @@ from tidlig.model.decisions import Strand
 from tidlig.model.entry import Entry
 from tidlig.model.grants import Round
 from tidlig.render import statements
+from tidlig.render.statement_words import Names
 from tidlig.render.style import Style
 
 
@@ -31,7 +32,7 @@ def stated_section(
     results = subject.reconciliation.statements
     if not results:
         return None
-    names = statements.Names(subject.ledger)
+    names = Names(subject.ledger)
     wide = statements.grids(results, names, style)[0]
     title = phrases.say("table of statements")
     table = plain_table(wide, captions.of(title, "", has_amounts=False))

@@ -23,7 +23,7 @@ from tidlig.render.pool_lines import kind_name, kinds_text, when_text
 from tidlig.render.sentences import word
 from tidlig.render.statement_words import Names
 from tidlig.render.statements import COLUMNS as STATEMENT_COLUMNS
-from tidlig.render.statements import Names, what_is_measured
+from tidlig.render.statements import what_is_measured
 from tidlig.render.style import Language
 
 Rows = Iterator[Sequence[Value]]
