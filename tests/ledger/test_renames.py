@@ -195,7 +195,7 @@ def test_a_comment_on_a_pull_request_has_renames_and_what_was_before(
     told = tidlig("diff", "--format", "md", cwd=books.folder).out
     assert "= payment.b -\\> c, renamed" in told
     alarm = "- **older than the newest decision, and changed**"
-    assert f"{alarm}: award.a (amount: 2.000 kr. -\\> 2.100 kr.)" in told
+    assert f"{alarm}: award.a (amount: 2,000 kr. -\\> 2,100 kr.)" in told
 
 
 def test_what_is_seen_first_has_before_and_after(books: Repository, tidlig: Tidlig) -> None:

@@ -292,6 +292,8 @@ class Oracle:
         carried = self.carried_lines
         if not carried or not self.first_closed <= year <= self.year:
             return
+        if use.kind == "lapse" and self.state(place(year, "")) == "estimate" and year < self.year:
+            return
         for line in carried:
             is_own = year in line.years.each()
             if not is_own and (not use.strand or not line.strand or use.strand == line.strand):

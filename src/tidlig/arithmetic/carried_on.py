@@ -27,8 +27,13 @@ class MoneyCarriedOn(ProgramMoney):
         return tuple(map(self.reaching, super().uses))
 
     def reaching(self, use: Use) -> Use:
-        """Return a use with what it may take of the money that is carried on."""
+        """Return a use with what it may take of the money that is carried on.
+
+        What lapses of an estimate that is over is no use of it.
+        """
         carried = self._carried
+        if use.kind == "lapse":
+            carried = carried._replace(years=self._closed_years | {self.year})
         return use if carried.years.isdisjoint(use.years) else use._replace(carried=carried)
 
     @cached_property

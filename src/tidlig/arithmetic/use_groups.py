@@ -177,13 +177,18 @@ class Group:
     @cached_property
     def _years(self) -> "_SingleYears | None":
         """The group as spans of years over single years, where it is no more than that."""
-        if self.rooms or self.varying or len(self.strands) != 1 or not self._has_single_years:
-            return None
-        if self._has_lapses or self._has_carried or any(use.of_any_strand for use in self.uses):
+        if not self._is_of_plain_years:
             return None
         ore = {line.years.first: part.ore for line, (part,) in self.lines.items()}
         years = _SingleYears(self.uses, ore)
         return years if years.is_covered else None
+
+    @property
+    def _is_of_plain_years(self) -> bool:
+        if self.rooms or self.varying or len(self.strands) != 1 or not self._has_single_years:
+            return False
+        is_more = self._has_lapses or self._has_carried
+        return not is_more and not any(use.of_any_strand for use in self.uses)
 
     @property
     def _has_single_years(self) -> bool:
