@@ -129,3 +129,15 @@ def test_two_tables_add_a_recipient_alike(
     alike = FIRST.replace("1;", "2;", 1).replace("-01\n", "-02\n").replace("Ny F", "ny  f")
     write(tmp_path, {"programs.toml": BOOKS + CREATE + same, "andre.csv": head + alike})
     assert tidlig("check", "--select", "unreadable-table").out == ""
+
+
+@pytest.mark.parametrize("written", ["Århus Kommune", "ÅRHUS KOMMUNE", "Aarhus-Kommune"])
+def test_a_name_that_is_only_spelled_otherwise_makes_no_second_recipient(
+    written: str, tmp_path: Path, tidlig: Tidlig
+) -> None:
+    known = '[recipient.aarhus]\nname = "Aarhus Kommune"\nkind = "municipality"\n'
+    lines = f"Nr;Navn;CVR;Beløb;Dato\n1;{written};;100;2014-01-01\n"
+    write(tmp_path, {"programs.toml": BOOKS + CREATE + known, "tilsagn.csv": lines})
+    found = tidlig("check").out
+    assert "but aarhus is spelled almost so" in found
+    assert "tilsagn.csv:2:3" in found

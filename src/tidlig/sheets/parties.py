@@ -1,6 +1,7 @@
 """The recipients that lines of a table name: found by id, CVR number, name or alias.
 
-Case, spaces and how a letter is stored tell no names apart; nothing else is taken for the same.
+Case, spaces and how a letter is stored tell no names apart; nothing else is taken for the same. A
+name that only spells a letter otherwise, å as aa, is refused: it would make the recipient anew.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from tidlig.model.findings import Location, Note, Problem
 from tidlig.model.messages import Message, Value
-from tidlig.model.spelling import caseless
+from tidlig.model.spelling import caseless, plain_letters
 from tidlig.sheets.column_values import PARTIES
 from tidlig.sheets.drafts import Draft, LineProblem
 from tidlig.sheets.mapping import Mapping
@@ -65,10 +66,13 @@ class Parties:
         """Index them by what they may be called."""
         self._cvr: dict[str, str] = {}
         self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_letters: dict[str, set[str]] = defaultdict(set)
         self._by_cvr: dict[str, set[str]] = defaultdict(set)
         self._added: dict[str, Added] = {}
         for party in parties:
             self.add(party)
+            for name in party.names:
+                self._by_letters[plain_letters(name)].add(party.id)
 
     def add(self, party: Party) -> None:
         """Add one more."""
@@ -113,6 +117,9 @@ class Parties:
             return Unfound(_contradiction(written, cvr, by_name, by_cvr))
         if both:
             return Unfound(_several(written or cvr, both))
+        alike = self._by_letters.get(plain_letters(written)) if written else None
+        if alike:
+            return Unfound(_alike(written, min(alike)))
         return Unfound(Message("there is no recipient {name}", name=shown(written or cvr)), True)
 
     def _unless_other(self, id: str, written: str, cvr: str) -> str | Unfound:
@@ -166,6 +173,15 @@ def _other(written: str, id: str, cvr: str) -> Message:
         name=shown(written),
         id=id,
         cvr=cvr,
+    )
+
+
+def _alike(written: str, id: str) -> Message:
+    return Message(
+        "there is no recipient {name}, but {id} is spelled almost so: give {id} the alias, if it "
+        "is the same; else write the other as an entry [recipient.ID]",
+        name=shown(written),
+        id=id,
     )
 
 
