@@ -32,6 +32,8 @@ class MoneyCarriedOn(ProgramMoney):
         What lapses of an estimate that is over is no use of it.
         """
         carried = self._carried
+        if not carried.parts:
+            return use
         if use.kind == "lapse":
             carried = carried._replace(years=self._closed_years | {self.year})
         return use if carried.years.isdisjoint(use.years) else use._replace(carried=carried)
@@ -79,7 +81,11 @@ class MoneyCarriedOn(ProgramMoney):
 
     @cached_property
     def _carried(self) -> CarriedOn:
-        parts = frozenset(filter(Counting(self).goes_on, self.parts))
+        goes_on = Counting(self).goes_on
+        closed = (
+            part for part in self.parts if self.calendar.state(part.line.years) is State.CLOSED
+        )
+        parts = frozenset(filter(goes_on, closed))
         first = min(self._closed_years, default=self.year + 1)
         lines = frozenset(part.line for part in parts)
         return CarriedOn(frozenset(range(first, self.year + 1)), parts, lines)
