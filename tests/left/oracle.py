@@ -314,7 +314,8 @@ class Oracle:
         is_late = self.state(place(self.year, "")) == "estimate"
         if program.unspent != "carries-over" or not is_inside or not is_late:
             return []
-        return [line for line in self.money if self.state(line) == "closed" and self.is_past(line)]
+        with_money = [line for line, money in self.money.items() if money > 0]
+        return [line for line in with_money if self.state(line) == "closed" and self.is_past(line)]
 
     def fits(self, use: Use, year: int, line: Line) -> bool:
         """Rule 5; what accounts by strand book on no strand is not on any (rule 16)."""
