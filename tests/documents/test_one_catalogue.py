@@ -24,6 +24,12 @@ def said(tidlig: Tidlig, tmp_path: Path, language: str) -> dict[str, str]:
         file = tmp_path / f"{language}.{ending}"
         assert tidlig(*OPTIONS, "--lang", language, "-o", str(file), cwd=ROOT / "data").code == 0
         texts[ending] = _text(file.read_bytes())
+    for command in (("report",), ("note", "forebyggelsespakken")):
+        ending = "html" if command[0] == "report" else "docx"
+        file = tmp_path / f"{language}-{command[0]}.{ending}"
+        options = ("--as-of", "2019-01-01", "--lang", language, "-o", str(file))
+        assert tidlig(*command, *options, cwd=ROOT / "data").code == 0
+        texts[command[0]] = _text(file.read_bytes())
     book = workbook(ROOT / "data", dt.date(2026, 11, 27), lang=language)
     (tmp_path / "book.xlsx").write_bytes(book)
     texts["workbook"] = _text(book)
@@ -39,6 +45,7 @@ def _text(data: bytes) -> str:
         return "".join(book.read(name).decode() for name in book.namelist())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("key", ["unused", "note, circa"])
 def test_a_word_and_a_sentence_are_changed_everywhere(
