@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: help balance check test test-long test-outputs stress fuzz lint bench format clean
 
 help: ## list these lines
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 balance: $(VENV)/installed ## what is left of the programs in data/, by year and strand
 	@TIDLIG_LEDGER=data $(BIN)/tidlig balance
