@@ -42,7 +42,7 @@ class MoneyCarriedOn(ProgramMoney):
     def turns(self) -> list[Turn]:  # type: ignore[override]
         """What is carried on of each strand, before the estimates of the years that may use it.
 
-        Where several years have estimates, what entries brought to one is left out of it.
+        What entries brought to an estimate comes before both, as it does in any line.
         """
         strands = dict.fromkeys(part.line.strand for part in self._carried.parts)
         return [Turn(*sides) for sides in map(self._in_turn, strands) if all(sides)]
@@ -52,11 +52,9 @@ class MoneyCarriedOn(ProgramMoney):
         own = [part for part in self.parts if part.line.strand == strand]
         carried = tuple(filter(self._carried.parts.__contains__, own))
         later = tuple(filter(self._is_later, own))
-        brought = tuple(filter(self._is_brought, later))
-        has_several = bool(brought) and len({part.line.years for part in later}) > 1
-        if has_several or any(map(self._is_in_doubt, (*carried, *later))):
+        if any(map(self._is_in_doubt, (*carried, *later))):
             return (), ()
-        return (*carried, *brought), tuple(part for part in later if part not in brought)
+        return carried, tuple(part for part in later if not self._is_brought(part))
 
     def _is_in_doubt(self, part: Part) -> bool:
         """Whether a part is of unknown size, or of an estimate that other uses may take."""

@@ -226,6 +226,8 @@ class Group:
             if tuple(set(map(asked.counts, parts)) for parts in turn) == counted
         ]
         for whole in product((True, False), repeat=len(mixed)):
+            if _breaks_the_order(mixed, whole, whole_if_first=whole_if_first):
+                continue
             chosen = _Chosen(asked.counts, {})
             constant = 0
             for (firsts, seconds), is_whole in zip(mixed, whole, strict=True):
@@ -272,6 +274,23 @@ class Group:
     @cached_property
     def _network(self) -> UseNetwork:
         return UseNetwork(self.uses, self.lines, self.rooms, self.open_rooms)
+
+
+def _breaks_the_order(
+    turns: Sequence[Turn], whole: Sequence[bool], *, whole_if_first: bool
+) -> bool:
+    """Whether a turn has its first side while one within it, whose seconds it has, has the other.
+
+    Turns come before those within them. What is used is the lesser of all, and of the firsts with
+    the lesser of each turn within.
+    """
+    chosen = list(zip(turns, whole, strict=True))
+    return any(
+        is_outer is whole_if_first is not is_inner
+        and not set(outer.seconds).isdisjoint(inner.seconds)
+        for number, (outer, is_outer) in enumerate(chosen)
+        for inner, is_inner in chosen[number + 1 :]
+    )
 
 
 def _sum_of_counted(awards: Sequence[Use], counted: Sequence[bool | None]) -> Bounds:
