@@ -13,7 +13,7 @@ from tidlig.cli.parse import command
 
 Line = tuple[str, ...]
 
-REPORTS = ("check", "balance", "show", "log", "pools", "reconcile", "export")
+REPORTS = ("check", "balance", "show", "log", "pools", "awards", "reconcile", "export")
 """Commands that read a ledger as it stands."""
 
 OF_GIT = ("diff", "check")
@@ -32,6 +32,10 @@ NOT_ASKED = {
     "schema": "reads no ledger",
     "git-setup": "writes settings of git",
     "cache": "reads no ledger",
+    "list": "awards is one",
+    "report": "writes a file; tests/page holds it",
+    "chart": "writes a file; tests/charts holds it",
+    "note": "has no format to choose; tests/documents makes up ledgers for it",
 }
 """Commands that are left out, and why."""
 
@@ -45,13 +49,13 @@ _KEPT_OUT = {
     "ledger", "at", "no_cache", "output", "format", "report", "base", "merge", "new_only", "staged",
     "against", "register", "kind", "columns", "filters", "delimiter", "decimal", "dates",
     "encoding", "sheet", "register_unit", "header", "days", "sign", "without", "negate",
-    "register_currency",
+    "register_currency", "long",
 }  # fmt: skip
 """Options that are set on purpose below, or not at all."""
 
 _WITH_AN_ID = {
-    "check": 0, "balance": 0.15, "show": 1, "log": 0.4, "pools": 0.15, "reconcile": 0.15,
-    "export": 0.15,
+    "check": 0, "balance": 0.15, "show": 1, "log": 0.4, "pools": 0.15, "awards": 0,
+    "reconcile": 0.15, "export": 0.15,
 }  # fmt: skip
 """How often a line names an entry."""
 
@@ -97,10 +101,16 @@ def _line(name: str, made: Input, chance: Random) -> Line:
 
 
 def _formatted(name: str, chance: Random) -> Line:
-    """Name a format, of those that a command declares, or the program to export to."""
-    for each in parameters(command(name)):
+    """Name a format, of those that a command declares, or the program to export to.
+
+    Figures of Danish CSV are held against those of JSON, so it has one a row.
+    """
+    declared = parameters(command(name))
+    for each in declared:
         if each.name in ("format", "to"):
-            return (each.names[0], chance.choice([str(value) for value in each.type]))
+            chosen = chance.choice([str(value) for value in each.type])
+            is_wide = chosen == "csv-da" and any(other.name == "long" for other in declared)
+            return (each.names[0], chosen, *(["--long"] if is_wide else []))
     raise AssertionError(name)
 
 

@@ -79,7 +79,8 @@ def test_every_column_of_every_kind_is_in_every_format(
     for row in rows:
         assert row.keys() >= set(names)
     for format in ("csv", "csv-da"):
-        text = tidlig(*line, "--format", format, cwd=demo, env=TODAY).out.removeprefix("\ufeff")
+        long = tidlig(*line, "--format", format, "--long", cwd=demo, env=TODAY)
+        text = long.out.removeprefix("\ufeff")
         found = list(csv.DictReader(io.StringIO(text), delimiter=",;"[format == "csv-da"]))
         assert len(found) == len(rows)
         assert [row["id"] for row in found] == [row["id"] for row in rows]
