@@ -185,8 +185,9 @@ class Rows:
         import sqlite3
         from weakref import finalize
 
-        database = sqlite3.connect(":memory:", isolation_level=None)
-        finalize(self, database.close)  # a later Python warns of one that nobody closes
+        # A later Python warns of one that nobody closes, and any thread may come to close it.
+        database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        finalize(self, database.close)
         database.executescript(SCHEMA)
         database.execute("BEGIN")
         self._fill(database)
