@@ -47,6 +47,11 @@ LINES: dict[str, list[list[str]]] = {
     "log": [[], [PROGRAM], ["--recipient", "311299-4321"], ["--pool", "a-010190-1114"]],
     "history": [[PROGRAM], [f"{PROGRAM}/{STRAND}"], [books.text(47)]],
     "pools": [[], [PROGRAM]],
+    "report": [["-o", "side.html"], [books.text(65), "-o", "side.html"]],
+    "chart": [["flow", "-o", "figur.svg"], [books.text(66), "-o", "figur.svg"]],
+    "list": [["award"], ["recipient"], ["payment"], ["source"], [books.text(67)]],
+    "awards": [[], ["--text", books.text(68)]],
+    "note": [[PROGRAM], [books.text(69)], [PROGRAM, "-o", "notat.html"]],
     "explain": [[], ["personal-data"], [books.text(48)]],
     "export": [[], ["--kind", "recipient"], ["--kind", "payment"]],
     "import": [
