@@ -139,7 +139,7 @@ def test_a_report_for_a_file_needs_no_output_and_gets_what_is_its_own(books: Pat
     """The file must not get the number of a stream that is closed: git would write into it."""
     out = books.parent / "out.csv"
     expected = run(["balance", "--format", "csv"], books).stdout
-    done = run(["balance", "-o", str(out)], books, ">&- 2>&- <&-")
+    done = run(["balance", "--long", "-o", str(out)], books, ">&- 2>&- <&-")
     assert (done.returncode, out.read_text()) == (0, expected)
 
 

@@ -222,7 +222,10 @@ def _figures(left: Left) -> Hashable:
 
 
 def _found(checked: CheckResult, entry: Entry, new: Entry) -> Iterator[Hashable]:
-    """All findings, with one sign for both ids, alone and after that of a program."""
+    """All findings, with one sign for both ids, alone and after that of a program.
+
+    Their words are in one order, since ids that a finding lists stand in that of their letters.
+    """
     accepted = (acceptance.finding for acceptance in checked.accepted)
     either = re.compile(
         rf"(?<![a-z0-9_-])(?:{re.escape(entry.id)}|{re.escape(new.id)})(?![a-z0-9_-])"
@@ -230,5 +233,6 @@ def _found(checked: CheckResult, entry: Entry, new: Entry) -> Iterator[Hashable]
     for finding in (*checked.findings, *accepted):
         text = sentence(finding.problem.message)
         path = ".".join(map(str, finding.location.path))
-        texts = (either.sub("\0", each) for each in (path, text))
-        yield (finding.check, finding.severity, finding.location.file, *texts)
+        words = either.sub("\0", text).replace(",", " ").split()
+        place = (finding.location.file, either.sub("\0", path))
+        yield (finding.check, finding.severity, *place, *sorted(words))
