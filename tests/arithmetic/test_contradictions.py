@@ -226,3 +226,12 @@ def test_at_most_three_are_named_on_a_page(
     for format in ("table", "md"):
         text = " ".join(tidlig(*line, "--format", format).out.split())
         assert sentence in text
+
+
+def test_what_only_moves_money_within_a_figure_is_no_cause(why: Reconciled) -> None:
+    carried = "[carry-over.c]\nprogram = 'p'\nfrom = 2024\nto = 2025\namount = 1\ndate = {}\n"
+    more = "[reprioritisation.d]\nyears = 2025\namount = 7\ndate = 2025-02-02\n"
+    more += 'from = { outside = "x" }\nto = { program = "p" }\n'
+    stated = said("budget", 30_000_000)
+    found = why(carried.format("2025-02-02"), more, stated)
+    assert found == ("2025-02-02", ["reprioritisation.d"])

@@ -183,3 +183,41 @@ def test_without_the_extra_a_png_is_refused_with_help(
     refused = tidlig("chart", "flow", "-o", str(tmp_path / "a.png"), cwd=ROOT)
     assert (refused.code, 'install tidlig with the extra "chart"' in refused.err) == (2, True)
     assert not (tmp_path / "a.png").exists()
+
+
+def test_the_first_act_is_no_change_of_a_bridge(tidlig: Tidlig) -> None:
+    """FACTS: FL2014 gave 280,0; then -30,0, -29,6, -52,9 and +0,1 led to 167,6."""
+    summary = drawn(tidlig, "bridge", "forebyggelsespakken", "--lang", "da").find(f"{SVG}desc")
+    assert summary is not None
+    assert "280,0 (FL2014) og er 167,6 efter 4 ændringer" in str(summary.text)
+
+
+def test_what_a_pool_has_awarded_goes_with_its_share(tidlig: Tidlig, ledger: Ledger) -> None:
+    """4 awarded and 1 of it cancelled are 3 of 6: 50 %, not 4 of 6."""
+    text = """
+[ledger]
+format = 1
+unit = "kr."
+[program.p]
+name = "P"
+years = 2026
+[pool.q]
+program = "p"
+frame = 6
+[recipient.r]
+name = "R"
+kind = "other"
+[award.a]
+pool = "q"
+recipient = "r"
+date = 2026-01-02
+amount = 4
+[return.b]
+award = "a"
+date = 2026-02-02
+amount = 1
+kind = "annulment"
+"""
+    folder = ledger({"programs.toml": text})
+    result = tidlig("chart", "pools", "--lang", "da", cwd=folder)
+    assert "3 af 6, 50 %" in texts(ET.fromstring(result.out))

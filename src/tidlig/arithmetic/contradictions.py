@@ -124,8 +124,8 @@ class _Causes:
         ]
         if not changes:
             return None
-        came = {event.entry.address: event.entry for event in changes[-1]}
-        return Why(changes[-1][0].date, tuple(came.values()))
+        came = [own for own in _by_entry(changes[-1]).values() if _says_something(own)]
+        return Why(changes[-1][0].date, tuple(own[0].entry for own in came))
 
     def _agreements(self, statement: Statement, by_date: Sequence[Sequence[_Event]]) -> list[bool]:
         """Whether the statement agreed before all dates, and after each of them."""
@@ -228,16 +228,31 @@ class _Group:
 
 def _of_size(ledger: Ledger, ore: int, events: Sequence[_Event]) -> Why | None:
     """The one entry that comes to so much, else the one group; None where there are others."""
-    by_entry: dict[str, list[_Event]] = {}
-    for event in events:
-        by_entry.setdefault(event.entry.address, []).append(event)
-    entries = [own[0].entry for own in by_entry.values() if _sum(own) == ore]
+    entries = [own[0].entry for own in _by_entry(events).values() if _sum(own) == ore]
     if entries:
         return Why(entries=(entries[0],)) if len(entries) == 1 else None
     groups = [group for group in _groups(ledger, events) if _sum(group.events) == ore]
     if len({group.events for group in groups}) != 1:
         return None
     return Why(what=groups[0].what, id=groups[0].id)
+
+
+def _by_entry(events: Iterable[_Event]) -> dict[str, list[_Event]]:
+    by_entry: dict[str, list[_Event]] = {}
+    for event in events:
+        by_entry.setdefault(event.entry.address, []).append(event)
+    return by_entry
+
+
+def _says_something(events: Sequence[_Event]) -> bool:
+    """Whether an entry changes a measure: not one that only moves money within it.
+
+    Over a border, and of what is not exact, all do.
+    """
+    is_across = any(
+        event.movement and event.movement.heading == "reprioritised" for event in events
+    )
+    return bool(_sum(events)) or is_across or any(event.half for event in events)
 
 
 def _sum(events: Iterable[_Event]) -> int:

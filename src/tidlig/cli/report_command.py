@@ -101,9 +101,13 @@ def resolved_format(
     subject: str = "a report",
 ) -> Format:
     """Return the chosen format, else the format of the file's ending, else a table."""
+    by_ending = None if output is None else _BY_ENDING.get(output.suffix.lower())
     if format is not None or output is None:
+        if output is not None and Format.XLSX in (format, by_ending) and format is not by_ending:
+            raise CouldNot(
+                f'"{output}" would not be what its ending says', "leave out --format, or rename it"
+            )
         return format or Format.TABLE
-    by_ending = _BY_ENDING.get(output.suffix.lower())
     if by_ending is None:
         endings = ", ".join(_BY_ENDING)
         raise CouldNot(

@@ -5,7 +5,7 @@ A column of a key is made from the kind's own description, so a new kind has its
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from tidlig.arithmetic.listing import (
     strand_of,
     years_of,
 )
+from tidlig.arithmetic.movements import BUDGET
 from tidlig.arithmetic.unknown_amounts import MORE
 from tidlig.model.entry import Entry, key_of
 from tidlig.model.grants import Amendment, Award
@@ -335,19 +336,30 @@ def _figures(cls: type[Entry]) -> Iterator[ListColumn]:
         headings = CHARGED
     states_amount = any(each.name == "amount" for each in fields(cls))
     if cls.described.adds_up or not states_amount:
-        yield from (ListColumn(_figure(heading)) for heading in headings)
+        for heading in headings:
+            made_of = () if cls is Award else _MADE_OF.get(heading, (heading,))
+            yield ListColumn(_figure(heading, made_of))
 
 
-_ONLY_IF_MOVED = ("agreed", "outturn", "lapsed")
-"""Headings that say nothing where nothing is moved under them."""
+_MADE_OF: Mapping[str, tuple[str, ...]] = {
+    "budget": BUDGET,
+    "returned": ("awarded", "returned"),
+    "paid": ("awarded", "paid"),
+    "outstanding": ("awarded", "returned", "paid"),
+    "uncommitted": (*BUDGET, "awarded", "returned"),
+}
+"""The headings one of which must have moved anything, or a figure says nothing: 0 would be known.
+
+For others it is their own. An award is there, so of it 0 is known.
+"""
 
 
-def _figure(heading: str) -> Column[Item]:
+def _figure(heading: str, made_of: Sequence[str]) -> Column[Item]:
     help = next(column.help for column in HEADINGS if column.name == heading)
 
     def figure(item: Item) -> Figure | None:
         row = item.row
-        is_silent = heading in _ONLY_IF_MOVED and heading not in row.moved
+        is_silent = bool(made_of) and row.moved.isdisjoint(made_of)
         if heading not in row.figures or (is_silent and heading not in row.doubts):
             return None
         return Figure(row.figures[heading], heading, row.doubts)

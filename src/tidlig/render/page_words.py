@@ -120,5 +120,5 @@ PAGE_WORDS: dict[str, tuple[str, str]] = {
         "Awards of the frame in 1 pool.",
     ),
     "chart: frame": ("puljeramme", "frame"),
-    "chart: awarded": ("tilsagn", "awarded"),
+    "chart: awarded": ("tilsagn efter annullering", "awarded, less cancelled"),
 }

@@ -1,6 +1,14 @@
 """The words and sentences of pools, log and reconciliation, in Danish and English."""
 
 REPORT_WORDS: dict[str, tuple[str, str]] = {
+    "has errors": (
+        "Kontrollen finder {number} fejl i opgørelsen: se tidlig check.",
+        "The ledger has {number} errors: see tidlig check.",
+    ),
+    "has errors, one": (
+        "Kontrollen finder 1 fejl i opgørelsen: se tidlig check.",
+        "The ledger has 1 error: see tidlig check.",
+    ),
     # Lists of entries.
     "list: id": ("id", "id"),
     "list: title": ("{kind} ({number})", "{kind} ({number})"),

@@ -76,7 +76,7 @@ def bridge_summary(steps: Sequence[Step], writer: Writer) -> str:
             first=change_text(first, writer).removeprefix("+"),
             act=step_name(first, writer),
             last=budget_text(last, writer),
-            number=len(moving),
+            number=len(moving) - 1,
         )
     ]
     unexplained = [

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tidlig.arithmetic.pools import PoolRow
 from tidlig.documents.charts.drawing import LINE, Drawing, length, rect, text, texts, wrapped
 from tidlig.documents.markup import Html
-from tidlig.model.money import Money
+from tidlig.model.money import ZERO, Money
 from tidlig.model.texts import identifier
 from tidlig.render.figures import Writer
 from tidlig.render.sentences import unit_name
@@ -65,7 +65,8 @@ class _Pools:
         frame = self._money(row.frame)
         if row.awarded is None:
             return self.writer.say("chart: awards not known", frame=frame)
-        awarded = self._money(row.awarded)
+        annulled = ZERO if row.returned is None else row.returned.annulled
+        awarded = self._money(row.awarded - annulled)
         if "awarded" in row.doubts:
             awarded = f"{awarded} {row.doubts['awarded']} ?".replace("  ", " ")
         if row.share is None:

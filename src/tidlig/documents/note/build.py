@@ -58,7 +58,7 @@ def _note(subject: Subject, context: Context, signed: Signed, writer: Writer) ->
     note = Note(
         writer.language,
         phrases.say(key, name=own.name, alias=alias or ""),
-        _dated(subject, phrases),
+        _dated(subject, context, phrases),
         phrases.say(
             "signed",
             prepared=signed.prepared or LINE,
@@ -79,13 +79,14 @@ def _note(subject: Subject, context: Context, signed: Signed, writer: Writer) ->
     return replace(note, stamp=tuple(_stamp(context, writer, note)))
 
 
-def _dated(subject: Subject, phrases: Phrases) -> str:
-    account = subject.program.account
+def _dated(subject: Subject, context: Context, phrases: Phrases) -> str:
+    account, errors = subject.program.account, context.checked.errors
     unit = unit_name(phrases.writer.unit, phrases.language)
     return joined(
         phrases.say("dated", date=phrases.date(subject.day)),
         phrases.say("account", account=account) if account else "",
         phrases.say("unit", unit=unit),
+        sentence("has errors", phrases.language, number=errors) if errors else "",
     )
 
 

@@ -121,6 +121,10 @@ def _top(subject: Subject, shown: BalancePage) -> Iterator[Html]:
     yield element("a", subject.say("page: skip"), href="#main", class_="skip")
     yield element("svg", patterns(), class_="defs", aria_hidden="true")
     yield element("header", element("h1", shown.title[0]), element("p", shown.title[1]))
+    errors = subject.context.checked.errors
+    if errors:
+        told = element("strong", sentence("has errors", subject.language, number=errors))
+        yield element("p", told)
     links = [_link(subject.say(f"page: {key}"), f"#{key}") for key in _sections(subject)]
     items = [element("li", link) for link in links]
     yield element("nav", element("ul", *items), aria_label=subject.say("page: contents"))

@@ -40,6 +40,9 @@ def _facts(content: Content, check: str) -> Iterator[tuple[str, Value]]:
 
 def _notes(content: Content, fixed: int) -> Iterator[str]:
     say, sentence = content.say, content.writer.say
+    errors = content.context.checked.errors
+    if errors:
+        yield sentence("has errors", number=errors)
     yield say("about sums")
     if fixed:
         yield say("about fixed", number=fixed)
