@@ -17,7 +17,7 @@ ALIKE = frozenset(
     {
         "accepteret", "af", "and", "as", "bliver", "cannot", "contradicted", "for", "fra", "from",
         "i", "in", "kan", "med", "more", "of", "og", "stemmer", "til", "tilsagn", "with",
-        "which", "som", "added", "removed", "changed", "renamed", "moved", "fixed",
+        "which", "som", "fejl", "added", "removed", "changed", "renamed", "moved", "fixed",
         "rettet", "tilføjet", "fjernet", "ændret", "omdøbt", "flyttet", "unchanged", "new",
     }
 )  # fmt: skip

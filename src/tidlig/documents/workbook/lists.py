@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-from tidlig.arithmetic.award_sums import AwardSums, award_sums
+from tidlig.arithmetic.listing import ListChoice, ListRow, listing, years_of
 from tidlig.arithmetic.pools import PoolRow, pools
 from tidlig.arithmetic.statements import StatementResult, statement_results
 from tidlig.documents.sheets import Book
@@ -12,7 +12,7 @@ from tidlig.documents.workbook.movements import dated
 from tidlig.documents.workbook.tables import TOP, Formula, Heading, TableSheet, Value, column_name
 from tidlig.ledger.places import in_order, places
 from tidlig.model.entry import When
-from tidlig.model.grants import KindDate
+from tidlig.model.grants import Award, KindDate
 from tidlig.model.messages import in_currency, sentence
 from tidlig.model.money import Money, Unknown
 from tidlig.model.texts import Identifier, Number
@@ -113,15 +113,15 @@ def write_awards(book: Book, content: Content) -> None:
         Heading(content.say(key), 30 if key in wide else 14, is_figure=key in figures)
         for key in _OF_AWARDS
     ]
-    sums = award_sums(content.ledger)
-    rows = (list(_award(each, content)) for each in sums)
+    own = listing(content.ledger, ListChoice(Award)).rows
+    rows = (list(_award(each, content)) for each in own)
     table = write_list(book, content, "awards", headings, rows, is_long=True)
-    if not sums:
+    if not own:
         return
     first = _OF_AWARDS.index("awarded")
     total: list[Value] = [content.writer.say("in all"), *[""] * (first - 1)]
     for at, key in enumerate(figures, first):
-        amounts = [getattr(each, key) for each in sums]
+        amounts = [_known(each, key) for each in own]
         total.append(_total(at, table.row, amounts, content))
     table.add([*total, ""], bold=True, top=1)
     table.print_all()
@@ -137,16 +137,21 @@ def _total(at: int, row: int, amounts: Sequence[Money | None], content: Content)
     return Formula(f"=ROUND(SUBTOTAL(109,{name}{TOP + 2}:{name}{row}),2)", kroner(ore), half)
 
 
-def _award(sums: AwardSums, content: Content) -> Iterator[Value]:
-    award, ledger = sums.award, content.ledger
-    recipient = ledger.recipients.get(award.recipient or "")
+def _known(row: ListRow, heading: str) -> Money | None:
+    """Return what an award comes to; None where any of it is not known."""
+    return None if heading in row.doubts else row.figures[heading]
+
+
+def _award(row: ListRow, content: Content) -> Iterator[Value]:
+    award, recipient = row.award, row.recipient
+    assert award is not None
     yield Identifier(award.reference or "")
     yield "" if recipient is None else recipient.name
     yield "" if recipient is None else recipient.cvr or ""
     yield Number(award.date.isoformat())
     yield award.title or ""
-    yield Number(str(award.years)) if award.years else Number(str(award.date.year))
-    for amount in (sums.awarded, sums.returned, sums.paid, sums.outstanding):
+    yield Number(str(years_of(award)))
+    for amount in (_known(row, key) for key in ("awarded", "returned", "paid", "outstanding")):
         yield content.say("basis not known") if amount is None else amount
     yield Identifier(award.id)
 
